@@ -1,0 +1,52 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+/** Packages stay outside the bundle: Sequelize loads its dialect at run time, and the package ships node_modules anyway. */
+const externalizeDeps = true;
+
+/** CommonJS and old targets, because the oldest runtime the tests drive is Electron 22 (Node 16, Chromium 108). */
+const output = {
+  format: 'cjs',
+  entryFileNames: '[name].cjs',
+  chunkFileNames: 'chunks/[name]-[hash].cjs',
+} as const;
+
+const entries = (names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    names
+      .filter((name) => readdirSync('src-main').includes(`${name}.ts`))
+      .map((name) => [name, resolve('src-main', `${name}.ts`)]),
+  );
+
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node16',
+      externalizeDeps,
+      outDir: 'out/main',
+      rolldownOptions: { input: entries(['main', 'cli']), output },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node16',
+      externalizeDeps: { exclude: ['zod'] },
+      outDir: 'out/preload',
+      rolldownOptions: { input: entries(['preload']), output },
+    },
+  },
+  renderer: {
+    root: 'src-renderer',
+    plugins: [react()],
+    css: { transformer: 'lightningcss' },
+    build: {
+      target: 'chrome108',
+      outDir: 'out/renderer',
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: resolve('src-renderer', 'index.html') },
+    },
+  },
+});
