@@ -1,0 +1,227 @@
+import type { Json, JsonObject } from '../contract/primitives';
+import type {
+  AttemptRecord,
+  LogStream,
+  Outcome,
+  Reason,
+  RunError,
+  RunProgress,
+  RunState,
+  RunStep,
+  Trigger,
+  WaitingFor,
+} from '../contract/run';
+
+/** A due task as stored: loose on purpose, because others write these rows; `decide` makes sense of it. */
+export interface DueTask {
+  readonly id: string;
+  readonly name: string;
+  readonly userId: string;
+  readonly appId: string;
+  readonly workflowId: string;
+  readonly input: unknown;
+  /** The rule's columns under NexusAI's names, for `ruleFromColumns`. */
+  readonly columns: Readonly<Record<string, unknown>>;
+  /** The planned instant: `next_run_time` as stored. */
+  readonly plannedAt: Date;
+  readonly executionCount: number;
+  readonly maxExecutions: number;
+  readonly policies: {
+    readonly missed: string | null;
+    readonly overlap: string | null;
+    readonly pausedUntil: Date | null;
+  };
+  /** Unfinished runs of the task now. */
+  readonly openRuns: number;
+  /** Those of them that wait their turn behind another. */
+  readonly waitingTurn: number;
+}
+
+/** A ledger row to be written by a claim. */
+export interface NewRun {
+  readonly plannedAt: Date;
+  readonly trigger: Trigger;
+  readonly outcome: Outcome | null;
+  readonly reason: Reason | null;
+  readonly covers: number;
+  readonly coversUntil: Date | null;
+  /** Starts only when no other run of the task is open. */
+  readonly serial: boolean;
+}
+
+/** What becomes of a due task: the rows to write, where it moves on to, and whether it ends. */
+export interface Decision {
+  readonly taskId: string;
+  readonly runs: readonly NewRun[];
+  /** Null = no further occurrence. */
+  readonly nextRunAt: Date | null;
+  /** Planned starts to count. */
+  readonly executions: number;
+  /** The task ends now (status 2) because nothing of it will run; a task with a run under way ends when that ends. */
+  readonly endNow: boolean;
+  /** Put on hold with this reason: the row cannot be understood. */
+  readonly hold: string | null;
+  /** Open runs of the task are asked to stop first. */
+  readonly cancelOpen: boolean;
+}
+
+/** A queued run of ours, with all that its start needs. */
+export interface ClaimedRun {
+  readonly runId: string;
+  readonly taskId: string;
+  readonly taskName: string;
+  readonly plannedAt: Date;
+  readonly trigger: Trigger;
+  readonly state: RunState;
+  /** Attempts made so far. */
+  readonly attempt: number;
+  readonly attempts: readonly AttemptRecord[];
+  readonly serial: boolean;
+  readonly startedAt: Date | null;
+  readonly input: unknown;
+  readonly nodeConfirmUsers: unknown;
+  readonly externalRef: JsonObject | null;
+  readonly retryAttempts: number | null;
+  readonly retryDelayMs: number | null;
+  readonly retryOn: unknown;
+  readonly timeoutMs: number | null;
+  readonly userId: string;
+  readonly appId: string;
+  readonly workflowId: string;
+  readonly user: { readonly teamId: string; readonly nickname: string; readonly status: number } | null;
+  readonly app: { readonly name: string; readonly status: number; readonly publishStatus: number } | null;
+  readonly workflow: {
+    readonly name: string;
+    readonly status: number;
+    readonly publishStatus: number;
+  } | null;
+  readonly target: {
+    readonly connector: string;
+    readonly config: unknown;
+    readonly inputDefinition: unknown;
+  } | null;
+}
+
+/** The end of a run (or of one of its attempts when `retryAt` is set). */
+export interface Settlement {
+  readonly runId: string;
+  readonly taskId: string;
+  readonly outcome: Outcome;
+  readonly reason: Reason | null;
+  readonly result: Json | null;
+  readonly error: RunError | null;
+  readonly attempts: readonly AttemptRecord[] | null;
+  /** Set = the run goes back to the queue until then instead of ending. */
+  readonly retryAt: Date | null;
+}
+
+/** Changes to a run while it goes; written at most about once a second. */
+export interface RunReport {
+  readonly runId: string;
+  readonly progress?: RunProgress;
+  readonly steps?: readonly RunStep[];
+  readonly waitingFor?: WaitingFor | null;
+  readonly result?: Json;
+}
+
+export interface CycleWork {
+  readonly settlements: readonly Settlement[];
+  /** Claimed runs that are about to start: queued -> running, compare-and-set. */
+  readonly open: readonly string[];
+  /** How many due tasks and how many queued runs to take at most; 0 = none. */
+  readonly claim: number;
+  readonly decide: (task: DueTask, now: Date) => Decision;
+}
+
+export interface CycleResult {
+  /** The database's clock in the transaction. */
+  readonly now: Date;
+  /** Settlements that took effect; others were fenced off by another executor. */
+  readonly settled: readonly string[];
+  /** Runs that are ours to start, with the instant their start was written. */
+  readonly opened: ReadonlyMap<string, Date>;
+  /** Queued runs that are now ours. */
+  readonly claimed: readonly ClaimedRun[];
+  /** Due tasks looked at; equal to the limit when there may be more. */
+  readonly due: number;
+  /** Rows written that ended at once (missed, skipped, invalid). */
+  readonly recorded: readonly {
+    readonly runId: string;
+    readonly taskId: string;
+    readonly outcome: Outcome;
+  }[];
+}
+
+/** The next moment something is to be done, by the database's clock. */
+export interface Ahead {
+  readonly now: Date;
+  readonly nextDueAt: Date | null;
+  readonly nextDueTask: { readonly id: string; readonly name: string } | null;
+  /** A queued run of anybody's that may start then (retry, release). */
+  readonly nextQueuedAt: Date | null;
+}
+
+export interface ExecutorRecord {
+  readonly id: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly bootId: string;
+  readonly processStarted: string;
+  readonly version: string;
+  readonly mode: string;
+  readonly slots: number;
+}
+
+/** An open run whose executor may be gone. */
+export interface OpenRun {
+  readonly runId: string;
+  readonly state: RunState;
+  readonly executorId: string | null;
+  readonly host: string | null;
+  readonly pid: number | null;
+  readonly bootId: string | null;
+  readonly processStarted: string | null;
+  readonly leaseExpired: boolean;
+}
+
+/** The ledger as the executor needs it; implemented by `database/`. Every method may throw when the database is away. */
+export interface Ledger {
+  register(executor: ExecutorRecord, leaseMs: number): Promise<void>;
+  /** Renews the lease; false when the row is gone or was stopped by somebody (then register again). */
+  heartbeat(leaseMs: number): Promise<{ readonly now: Date; readonly renewed: boolean }>;
+  /** Hands queued runs back and closes the lease. */
+  unregister(): Promise<void>;
+  cycle(work: CycleWork): Promise<CycleResult>;
+  ahead(): Promise<Ahead>;
+  /** Open runs of other executors that no longer live by their lease, and all of this host's. */
+  foreignOpenRuns(): Promise<readonly OpenRun[]>;
+  /** Queued runs of a dead executor go back to the queue. Fenced: only while still that executor's. */
+  requeue(runIds: readonly string[], deadExecutorId: string | null): Promise<number>;
+  /** Takes started runs of a dead executor over, to resume or to abandon. */
+  takeOver(runIds: readonly string[], deadExecutorId: string | null): Promise<readonly ClaimedRun[]>;
+  /** Gives runs that go on outside back, so that another executor follows them. */
+  handBack(runIds: readonly string[]): Promise<void>;
+  reference(runId: string, ref: JsonObject): Promise<void>;
+  report(reports: readonly RunReport[]): Promise<void>;
+  appendLog(
+    lines: readonly {
+      readonly runId: string;
+      readonly attempt: number;
+      readonly seq: number;
+      readonly at: Date;
+      readonly stream: LogStream;
+      readonly line: string;
+    }[],
+  ): Promise<void>;
+  /** Which of these runs somebody asked to cancel, and who. */
+  cancelRequests(runIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Wakes up when somebody changed tasks, runs or the shared pause. */
+  onNotice(listener: (what: 'tasks' | 'runs' | 'state' | 'reconnected') => void): () => void;
+  /** The pause that holds for every executor of this database. */
+  sharedPause(): Promise<{
+    readonly since: Date;
+    readonly until: Date | null;
+    readonly by: string;
+    readonly reason: string | null;
+  } | null>;
+}
