@@ -60,3 +60,43 @@ export const occurrence = z.object({
   clampedFromDay: z.number().int().nullable(),
 });
 export type Occurrence = z.infer<typeof occurrence>;
+
+/**
+ * Why a rule cannot be used, never fires, or probably is not what was meant.
+ * `recurrence/problem-words` has the words of each in both languages.
+ */
+export const ruleProblemCode = z.enum([
+  'time_zone_missing',
+  'time_zone_unknown',
+  'start_time_missing',
+  'start_time_invalid',
+  'end_time_invalid',
+  'task_type_invalid',
+  'repeat_type_invalid',
+  'repeat_interval_invalid',
+  'repeat_days_invalid',
+  'repeat_day_of_month_invalid',
+  'repeat_month_invalid',
+  'repeat_day_of_year_invalid',
+  'max_executions_invalid',
+  'month_end_invalid',
+  'basis_invalid',
+  // The rule can be read, yet has no occurrence at all:
+  'end_before_start',
+  'end_before_first',
+  'no_month_has_day',
+  'first_after_year_9999',
+  // The rule works; a person should hear of it:
+  'end_equals_start',
+  'from_run_with_choice',
+]);
+export type RuleProblemCode = z.infer<typeof ruleProblemCode>;
+
+export const ruleProblem = z.object({
+  code: ruleProblemCode,
+  /** The column to correct, in NexusAI's name. */
+  field: z.string(),
+  /** What stood there, shortened, as text; empty when nothing did. */
+  value: z.string(),
+});
+export type RuleProblem = z.infer<typeof ruleProblem>;
