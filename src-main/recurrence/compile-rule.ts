@@ -21,6 +21,8 @@ export interface CompiledRule {
   readonly startMs: number;
   /** The last instant an occurrence may have: the end time, inclusive, or the end of year 9999. */
   readonly lastMs: number;
+  /** Whether the series has an end of its own, not only that of the calendar's four-digit years. */
+  readonly bounded: boolean;
   readonly series: Series;
 }
 
@@ -46,7 +48,16 @@ export function compileRule(rule: Rule): CompiledRule {
     lastInstantMs(zone),
     endWallMs === null ? Infinity : resolveWallMs(zone, endWallMs),
   );
-  return { rule, zone, startWallMs, startMs, lastMs, series: seriesOf(rule, zone, startWallMs, startMs) };
+  const bounded = endWallMs !== null || rule.repeatType === 'none';
+  return {
+    rule,
+    zone,
+    startWallMs,
+    startMs,
+    lastMs,
+    bounded,
+    series: seriesOf(rule, zone, startWallMs, startMs),
+  };
 }
 
 function seriesOf(rule: Rule, zone: TimeZone, startWallMs: number, startMs: number): Series {

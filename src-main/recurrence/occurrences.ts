@@ -47,6 +47,11 @@ export function hasEnded(compiled: CompiledRule, afterMs: number): boolean {
   return next(compiled, afterMs) === null;
 }
 
+/** How many occurrences the whole series has; null when it has no end of its own. */
+export function total(compiled: CompiledRule): number | null {
+  return compiled.bounded ? ordinal(compiled, compiled.lastMs) : null;
+}
+
 /** How many occurrences lie after `afterMs` and at or before `throughMs`. Constant time at any distance. */
 export function countBetween(compiled: CompiledRule, afterMs: number, throughMs: number): number {
   return Math.max(0, ordinal(compiled, throughMs) - ordinal(compiled, afterMs));
@@ -76,5 +81,5 @@ export function listBetween(
 export function limitSeries(compiled: CompiledRule, occurrences: number): CompiledRule {
   if (occurrences === 0) return compiled;
   const lastMs = nth(compiled, occurrences);
-  return lastMs === null ? compiled : { ...compiled, lastMs };
+  return lastMs === null ? compiled : { ...compiled, lastMs, bounded: true };
 }

@@ -5,7 +5,7 @@ import { offsetAt } from './time-zone';
 import { formatWallTime } from './wall-time';
 
 /** Some occurrences, and whether nothing follows the last of them. */
-export interface Preview {
+export interface TakenOccurrences {
   readonly occurrences: readonly Occurrence[];
   readonly ended: boolean;
 }
@@ -21,7 +21,7 @@ export function take(
   afterMs: number,
   count: number,
   fired: number | null = null,
-): Preview {
+): TakenOccurrences {
   const { maxExecutions } = compiled.rule;
   const left = fired === null || maxExecutions === 0 ? Infinity : Math.max(0, maxExecutions - fired);
   const occurrences: Occurrence[] = [];

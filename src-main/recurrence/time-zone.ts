@@ -1,4 +1,5 @@
 import moment from 'moment-timezone';
+import { Problem } from '../contract/errors';
 import { formatWallTime, lastWallMs, parseWallTime } from './wall-time';
 
 /**
@@ -23,10 +24,12 @@ export interface ResolvedLocalTime {
 }
 
 /** A zone name that the tables do not have. A zone is never replaced by UTC. */
-export class UnknownTimeZoneError extends Error {
-  readonly code = 'time_zone_unknown';
+export class UnknownTimeZoneError extends Problem {
   constructor(readonly timeZone: string) {
-    super(`Unknown time zone "${timeZone}": use an IANA name such as Asia/Shanghai or America/New_York.`);
+    super('invalid_input', `Unknown time zone “${timeZone}”.`, {
+      remedy: 'Give an IANA name such as Asia/Shanghai or America/New_York.',
+      issues: [{ path: 'time_zone', message: 'an IANA time zone name' }],
+    });
     this.name = 'UnknownTimeZoneError';
   }
 }
@@ -47,12 +50,17 @@ export function isKnownTimeZone(name: string): boolean {
   return knownNames().has(name.toLowerCase());
 }
 
+/** The name as the tables spell it (`asia/shanghai` = `Asia/Shanghai`), or null when they do not have it. */
+export function canonicalTimeZone(name: string): string | null {
+  return knownNames().get(name.toLowerCase()) ?? null;
+}
+
 /** The zone's clock; unpacked once (about a millisecond) and kept. @throws {UnknownTimeZoneError} */
 export function loadTimeZone(name: string): TimeZone {
   const kept = zones.get(name);
   if (kept !== undefined) return kept;
-  const known = knownNames().get(name.toLowerCase());
-  const tables = known === undefined ? null : moment.tz.zone(known);
+  const known = canonicalTimeZone(name);
+  const tables = known === null ? null : moment.tz.zone(known);
   if (tables === null) throw new UnknownTimeZoneError(name);
   const zone = buildTimeZone(tables.name, tables.untils, tables.offsets);
   zones.set(name, zone);
