@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -20,33 +20,41 @@ const entries = (names: readonly string[]): Record<string, string> =>
       .map((name) => [name, resolve('src-main', `${name}.ts`)]),
   );
 
+/** The command line is started by its own name (`bin` in package.json). */
+const banner = (chunk: { readonly name: string }): string =>
+  chunk.name === 'cli' ? '#!/usr/bin/env node' : '';
+
 export default defineConfig({
   main: {
     build: {
       target: 'node16',
       externalizeDeps,
       outDir: 'out/main',
-      rolldownOptions: { input: entries(['main', 'cli']), output },
+      rolldownOptions: { input: entries(['main', 'cli']), output: { ...output, banner } },
     },
   },
-  preload: {
-    build: {
-      target: 'node16',
-      externalizeDeps: { exclude: ['zod'] },
-      outDir: 'out/preload',
-      rolldownOptions: { input: entries(['preload']), output },
-    },
-  },
-  renderer: {
-    root: 'src-renderer',
-    plugins: [react()],
-    css: { transformer: 'lightningcss' },
-    build: {
-      target: 'chrome108',
-      outDir: 'out/renderer',
-      emptyOutDir: true,
-      assetsInlineLimit: 0,
-      rolldownOptions: { input: resolve('src-renderer', 'index.html') },
-    },
-  },
+  preload: existsSync('src-main/preload.ts')
+    ? {
+        build: {
+          target: 'node16',
+          externalizeDeps: { exclude: ['zod'] },
+          outDir: 'out/preload',
+          rolldownOptions: { input: entries(['preload']), output },
+        },
+      }
+    : undefined,
+  renderer: existsSync('src-renderer/index.html')
+    ? {
+        root: 'src-renderer',
+        plugins: [react()],
+        css: { transformer: 'lightningcss' },
+        build: {
+          target: 'chrome108',
+          outDir: 'out/renderer',
+          emptyOutDir: true,
+          assetsInlineLimit: 0,
+          rolldownOptions: { input: resolve('src-renderer', 'index.html') },
+        },
+      }
+    : undefined,
 });

@@ -1,0 +1,57 @@
+// `npm start`: the tray application where there is a desktop and an Electron, else the same program without a window.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const CLI = join(ROOT, 'out', 'main', 'cli.cjs');
+const SECOND_SIGNAL_MS = 1_000;
+
+/** Why the tray application cannot be shown here, or the Electron to show it with. */
+async function chooseElectron() {
+  if (!existsSync(join(ROOT, 'out', 'main', 'main.cjs'))) return { reason: 'it is not part of this build' };
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
+  if (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY) return { reason: 'there is no display' };
+  const { findPinnedElectron } = await import('./find-electron.mjs');
+  return findPinnedElectron({ timeoutMs: 300_000 });
+}
+
+/** Runs the program in this terminal until it ends. A signal ends it in good order; a second one at once. */
+function attend(program, args, env) {
+  // A process group of its own, and signals passed on by us: a Ctrl+C reaches it once and not once per parent.
+  const child = spawn(program, args, {
+    cwd: process.cwd(),
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    detached: process.platform !== 'win32',
+    env: { ...process.env, ...env },
+  });
+  let lastSignalAt = -Infinity;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      // npm passes a Ctrl+C on that the terminal has already delivered.
+      if (Date.now() - lastSignalAt < SECOND_SIGNAL_MS) return;
+      lastSignalAt = Date.now();
+      child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
+    });
+  }
+  child.on('error', (error) => {
+    console.error(`Could not start ${program}: ${error.message}`);
+    process.exitCode = 1;
+  });
+  child.on('close', (code, signal) => {
+    const endedAsAsked = signal !== null && lastSignalAt > 0;
+    process.exitCode = endedAsAsked ? 0 : (code ?? 1);
+    process.removeAllListeners();
+  });
+}
+
+const passed = process.argv.slice(2);
+const electron = await chooseElectron();
+if ('executable' in electron) {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []; // Chromium refuses its sandbox to root
+  attend(electron.executable, [...sandbox, ROOT, ...passed], {});
+} else {
+  console.log(`No tray application: ${electron.reason}. Running without one; Ctrl+C ends everything.`);
+  attend(process.execPath, [CLI, ...(passed.length > 0 ? passed : ['console'])], {});
+}
