@@ -37,6 +37,7 @@ export const reasonCode = z.enum([
   'ended', // skipped: the end time had passed
   'limit_reached', // skipped: max_executions reached
   'skipped_by_operator', // skipped: "skip next run"
+  'edited', // skipped: overdue when its schedule was changed
   'invalid_task', // failed: the row cannot be understood; params.problem
   'invalid_input', // failed: input not usable; params.detail
   'user_unknown',
