@@ -25,7 +25,7 @@ function frequency(parts: RuleParts): string {
       return `${weekly(parts.weekdays, every, rhythm)} at ${time}`;
     case 'month':
       return `${rhythm} on ${monthly(parts)} at ${time}`;
-    case 'year':
+    default:
       return `${rhythm} on ${yearly(parts)} at ${time}`;
   }
 }

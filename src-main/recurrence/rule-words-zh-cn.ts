@@ -36,7 +36,7 @@ function frequency(parts: RuleParts): string {
       return `${weekly(parts.weekdays, every, rhythm)} ${time}`;
     case 'month':
       return joined(`${every === 1 ? '每月' : `${rhythm}的`} ${monthly(parts)}`, time);
-    case 'year':
+    default:
       return joined(`${every === 1 ? '每年' : `${rhythm}的`} ${yearly(parts)}`, time);
   }
 }

@@ -1,37 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
-import { repeatType } from '../../../src-main/contract/rule';
 import { compileRule } from '../../../src-main/recurrence/compile-rule';
 import { limitSeries } from '../../../src-main/recurrence/occurrences';
 import { take } from '../../../src-main/recurrence/take';
-
-const workedCase = z.object({
-  name: z.string(),
-  zone: z.string(),
-  start: z.string(),
-  repeat_type: repeatType,
-  repeat_interval: z.number(),
-  repeat_days: z.array(z.number()).nullable(),
-  repeat_day_of_month: z.number().nullable(),
-  repeat_month: z.number().nullable(),
-  repeat_day_of_year: z.number().nullable(),
-  end_time: z.string().nullable(),
-  max_executions: z.number(),
-  expected: z.array(z.string()),
-  expected_utc: z.array(z.string()),
-  complete: z.boolean(),
-});
-const { cases } = z
-  .object({ cases: z.array(workedCase) })
-  .parse(JSON.parse(readFileSync(new URL('recurrence-sample.json', import.meta.url), 'utf8')));
+import { workedCases } from './worked-case';
 
 describe('worked cases', () => {
   test('there are 240 of them', () => {
-    expect(cases).toHaveLength(240);
+    expect(workedCases).toHaveLength(240);
   });
 
-  test.each(cases)('$name', (given) => {
+  test.each(workedCases)('$name', (given) => {
     const compiled = compileRule({
       timeZone: given.zone,
       startTime: given.start,
