@@ -51,6 +51,7 @@ export const reasonCode = z.enum([
   'invalid_target', // failed: the target's configuration is not usable; params.detail
   'command_not_listed', // failed: this machine's settings list no such command
   'connection_missing',
+  'secret_missing', // failed: a secret the target names is not on this machine; params.name
   'sign_in_failed',
   'unreachable', // failed: server could not be reached; params.detail
   'refused', // failed: the server refused the start; params.detail

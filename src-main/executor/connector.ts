@@ -33,8 +33,11 @@ export interface RunContext {
   readonly workflow: { readonly id: string; readonly name: string; readonly publishStatus: number };
   /** Aborted with a `StopReason` as `signal.reason`. */
   readonly signal: AbortSignal;
-  /** Adds a line to the run's log; capped and stored by the executor, never throws. */
-  log(stream: LogStream, line: string): void;
+  /**
+   * Adds a line to the run's log; capped and stored by the executor, never throws. `at` is when the line appeared, for
+   * lines that were held back (the tail of a long output); now when left out.
+   */
+  log(stream: LogStream, line: string, at?: Date): void;
   progress(progress: RunProgress): void;
   steps(steps: readonly RunStep[]): void;
   /** Says that the run waits for a person, or (null) that it goes on. */

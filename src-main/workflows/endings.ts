@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Json } from '../contract/primitives';
+import type { Outcome, ReasonCode, ReasonParams } from '../contract/run';
+import type { Ended, StopReason } from '../executor/connector';
+
+const stopReasons = z.enum(['cancelled', 'timeout', 'stopping', 'fenced']);
+
+/** Why the run's signal was aborted. */
+export const stopReasonOf = (signal: AbortSignal): StopReason => {
+  const reason = stopReasons.safeParse(signal.reason);
+  return reason.success ? reason.data : 'stopping';
+};
+
+export const succeeded = (result: Json | null): Ended => ({
+  kind: 'ended',
+  outcome: 'succeeded',
+  reason: null,
+  result,
+  error: null,
+});
+
+interface Failure {
+  readonly outcome?: Outcome;
+  readonly params?: ReasonParams;
+  readonly result?: Json | null;
+  readonly step?: string | null;
+  readonly detail?: Json;
+}
+
+/** An ending other than success: the reason for the ledger, `message` for the operator. */
+export const failed = (code: ReasonCode, message: string, failure: Failure = {}): Ended => ({
+  kind: 'ended',
+  outcome: failure.outcome ?? 'failed',
+  reason: { code, params: failure.params ?? {} },
+  result: failure.result ?? null,
+  error: { message, step: failure.step ?? null, detail: failure.detail ?? null },
+});
+
+/**
+ * The ending of a run that was told to stop. Who cancelled and how long the timeout was is known to the executor, so
+ * `reason` stays null there.
+ */
+export const stoppedBy = (stop: StopReason, message: string, result: Json | null = null): Ended => {
+  const error = { message, step: null, detail: null };
+  switch (stop) {
+    case 'cancelled':
+      return { kind: 'ended', outcome: 'cancelled', reason: null, result, error };
+    case 'timeout':
+      return { kind: 'ended', outcome: 'timed_out', reason: null, result, error };
+    case 'stopping':
+      return { kind: 'ended', outcome: 'cancelled', reason: { code: 'stopped', params: {} }, result, error };
+    case 'fenced':
+      return {
+        kind: 'ended',
+        outcome: 'abandoned',
+        reason: { code: 'executor_lost', params: {} },
+        result,
+        error,
+      };
+  }
+};

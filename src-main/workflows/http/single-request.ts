@@ -1,0 +1,134 @@
+import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import https from 'node:https';
+import type { Readable } from 'node:stream';
+import axios, { type AxiosProxyConfig, type AxiosResponse } from 'axios';
+import { guardedLookup } from './guarded-lookup';
+import { HttpFault } from './http-fault';
+
+/** How requests leave this machine. */
+export interface HttpRoute {
+  readonly allowLinkLocal: boolean;
+  readonly proxy: URL | null;
+  /** PEM of an additional certificate authority. */
+  readonly ca: string | null;
+}
+
+export interface SingleRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer | null;
+  readonly connectMs: number;
+  readonly firstByteMs: number;
+  readonly signal: AbortSignal;
+}
+
+const proxyConfig = (proxy: URL | null): AxiosProxyConfig | false =>
+  proxy === null
+    ? false
+    : {
+        protocol: proxy.protocol,
+        host: proxy.hostname,
+        port: Number(proxy.port || (proxy.protocol === 'https:' ? 443 : 80)),
+        ...(proxy.username === ''
+          ? {}
+          : {
+              auth: {
+                username: decodeURIComponent(proxy.username),
+                password: decodeURIComponent(proxy.password),
+              },
+            }),
+      };
+
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  // With several addresses tried, Node's message is empty and the causes are inside.
+  const inner = error.cause ?? (error instanceof AggregateError ? error.errors[0] : undefined);
+  return error.message === '' && inner !== undefined ? reasonOf(inner) : error.message || error.name;
+};
+
+const causeChain = (error: unknown): readonly unknown[] =>
+  error instanceof Error ? [error, ...causeChain(error.cause)] : [];
+
+/**
+ * One request, without following redirects; the answer's body is a stream that the caller must read or destroy. Knows
+ * whether the request may have reached the server. @throws {HttpFault}
+ */
+export const sendRequest = async (
+  request: SingleRequest,
+  route: HttpRoute,
+): Promise<AxiosResponse<Readable>> => {
+  const limit = new AbortController();
+  const secure = request.url.protocol === 'https:';
+  let connected = false;
+  let expired: { readonly code: 'connect_timeout' | 'answer_timeout'; readonly ms: number } | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  const arm = (code: 'connect_timeout' | 'answer_timeout', ms: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      expired = { code, ms };
+      limit.abort();
+    }, ms);
+  };
+  const onAbort = (): void => limit.abort();
+  request.signal.addEventListener('abort', onAbort, { once: true });
+  if (request.signal.aborted) limit.abort();
+
+  const watch = (sent: ClientRequest): ClientRequest => {
+    sent.once('socket', (socket) => {
+      const onConnected = (): void => {
+        connected = true;
+        if (timer !== undefined) arm('answer_timeout', request.firstByteMs);
+      };
+      if (!secure && !socket.connecting) onConnected();
+      else socket.once(secure ? 'secureConnect' : 'connect', onConnected);
+    });
+    return sent;
+  };
+  const transport = {
+    request: (options: RequestOptions, onResponse: (response: IncomingMessage) => void): ClientRequest =>
+      watch((options.protocol === 'https:' ? https : http).request(options, onResponse)),
+  };
+
+  arm('connect_timeout', request.connectMs);
+  try {
+    return await axios.request<Readable>({
+      adapter: 'http',
+      method: request.method,
+      url: request.url.href,
+      headers: request.headers,
+      data: request.body ?? undefined,
+      responseType: 'stream',
+      maxRedirects: 0,
+      maxBodyLength: Number.POSITIVE_INFINITY,
+      validateStatus: () => true,
+      proxy: proxyConfig(route.proxy),
+      // One connection a request: a kept one that died meanwhile would leave it unknown whether a start arrived.
+      httpAgent: new http.Agent({ keepAlive: false }),
+      httpsAgent: new https.Agent({ keepAlive: false, ...(route.ca === null ? {} : { ca: route.ca }) }),
+      transport,
+      lookup: async (host: string) => {
+        const addresses = await guardedLookup(host, route.allowLinkLocal || route.proxy !== null);
+        return [addresses.map(({ address, family }) => ({ address, family }))];
+      },
+      signal: limit.signal,
+    });
+  } catch (error) {
+    if (request.signal.aborted) throw new HttpFault('aborted', 'Told to stop.', connected, { cause: error });
+    if (expired !== null) {
+      const { code, ms }: { code: 'connect_timeout' | 'answer_timeout'; ms: number } = expired;
+      const text = code === 'connect_timeout' ? 'No connection' : 'No answer';
+      throw new HttpFault(code, `${text} within ${ms} ms.`, connected, { cause: error, ms });
+    }
+    const refused = causeChain(error).find(
+      (cause): cause is Error => cause instanceof Error && cause.name === 'ForbiddenAddressError',
+    );
+    if (refused !== undefined)
+      throw new HttpFault('refused_address', refused.message, false, { cause: error });
+    throw new HttpFault(connected ? 'cut' : 'unreachable', reasonOf(error), connected, { cause: error });
+  } finally {
+    clearTimeout(timer);
+    timer = undefined;
+    request.signal.removeEventListener('abort', onAbort);
+  }
+};
