@@ -47,6 +47,8 @@ export interface NewRun {
   readonly coversUntil: Date | null;
   /** Starts only when no other run of the task is open. */
   readonly serial: boolean;
+  /** Becomes the claiming executor's at once; otherwise it waits in the queue for its turn. */
+  readonly ready: boolean;
 }
 
 /** What becomes of a due task: the rows to write, where it moves on to, and whether it ends. */
@@ -81,6 +83,9 @@ export interface ClaimedRun {
   readonly input: unknown;
   readonly nodeConfirmUsers: unknown;
   readonly externalRef: JsonObject | null;
+  /** Log lines of the present attempt already stored. */
+  readonly logLines: number;
+  readonly cancelRequestedBy: string | null;
   readonly retryAttempts: number | null;
   readonly retryDelayMs: number | null;
   readonly retryOn: unknown;
@@ -102,7 +107,7 @@ export interface ClaimedRun {
   } | null;
 }
 
-/** The end of a run (or of one of its attempts when `retryAt` is set). */
+/** The end of a run (or of one of its attempts when `retryAfterMs` is set). */
 export interface Settlement {
   readonly runId: string;
   readonly taskId: string;
@@ -111,8 +116,8 @@ export interface Settlement {
   readonly result: Json | null;
   readonly error: RunError | null;
   readonly attempts: readonly AttemptRecord[] | null;
-  /** Set = the run goes back to the queue until then instead of ending. */
-  readonly retryAt: Date | null;
+  /** Set = the run goes back to the queue for so long (ms) instead of ending. */
+  readonly retryAfterMs: number | null;
 }
 
 /** Changes to a run while it goes; written at most about once a second. */
@@ -124,13 +129,45 @@ export interface RunReport {
   readonly result?: Json;
 }
 
+export interface LedgerLogLine {
+  readonly runId: string;
+  readonly attempt: number;
+  readonly seq: number;
+  readonly at: Date;
+  readonly stream: LogStream;
+  readonly line: string;
+}
+
+export interface SharedPause {
+  readonly since: Date;
+  readonly until: Date | null;
+  readonly by: string;
+  readonly reason: string | null;
+}
+
 export interface CycleWork {
   readonly settlements: readonly Settlement[];
   /** Claimed runs that are about to start: queued -> running, compare-and-set. */
   readonly open: readonly string[];
-  /** How many due tasks and how many queued runs to take at most; 0 = none. */
+  /** How many due tasks to claim at most; 0 = none. */
   readonly claim: number;
+  /** How many queued runs (manual, retries, serial ones whose turn has come) to take at most; 0 = none. */
+  readonly take: number;
+  /** Of the queued runs only those a person started. */
+  readonly manualOnly: boolean;
+  /** Only tasks due at this instant or before; null = now. */
+  readonly dueBefore: Date | null;
   readonly decide: (task: DueTask, now: Date) => Decision;
+}
+
+export interface RecordedRun {
+  readonly runId: string;
+  readonly taskId: string;
+  readonly taskName: string;
+  readonly outcome: Outcome;
+  readonly reason: Reason | null;
+  /** The reason in English words. */
+  readonly reasonText: string;
 }
 
 export interface CycleResult {
@@ -144,6 +181,10 @@ export interface CycleResult {
   readonly claimed: readonly ClaimedRun[];
   /** Due tasks looked at; equal to the limit when there may be more. */
   readonly due: number;
+  /** Queued runs taken; equal to the limit when there may be more. */
+  readonly taken: number;
+  /** A run was written that waits for another of its task to end. */
+  readonly serialWritten: boolean;
   /** Rows written that ended at once (missed, skipped, invalid). */
   readonly recorded: readonly {
     readonly runId: string;
@@ -157,8 +198,10 @@ export interface Ahead {
   readonly now: Date;
   readonly nextDueAt: Date | null;
   readonly nextDueTask: { readonly id: string; readonly name: string } | null;
-  /** A queued run of anybody's that may start then (retry, release). */
+  /** When a queued run that nobody owns may start (retry, release); null = there is none. */
   readonly nextQueuedAt: Date | null;
+  /** Whether a run waits for another of its task to end. */
+  readonly serialWaiting: boolean;
 }
 
 export interface ExecutorRecord {
@@ -172,56 +215,43 @@ export interface ExecutorRecord {
   readonly slots: number;
 }
 
-/** An open run whose executor may be gone. */
-export interface OpenRun {
-  readonly runId: string;
-  readonly state: RunState;
-  readonly executorId: string | null;
-  readonly host: string | null;
-  readonly pid: number | null;
-  readonly bootId: string | null;
-  readonly processStarted: string | null;
+/** Another executor that has not said goodbye, or still owns open runs. */
+export interface OtherExecutor {
+  readonly id: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly bootId: string;
+  readonly processStarted: string;
   readonly leaseExpired: boolean;
+  readonly stopped: boolean;
 }
 
 /** The ledger as the executor needs it; implemented by `database/`. Every method may throw when the database is away. */
 export interface Ledger {
   register(executor: ExecutorRecord, leaseMs: number): Promise<void>;
-  /** Renews the lease; false when the row is gone or was stopped by somebody (then register again). */
-  heartbeat(leaseMs: number): Promise<{ readonly now: Date; readonly renewed: boolean }>;
-  /** Hands queued runs back and closes the lease. */
+  /** Renews the lease and tells the database's clock. */
+  heartbeat(leaseMs: number): Promise<{ readonly now: Date }>;
+  /** Closes the lease; queued runs of ours go back to the queue. */
   unregister(): Promise<void>;
   cycle(work: CycleWork): Promise<CycleResult>;
+  /** Puts the first due task on hold without reading more of it than its id: the last resort for a row that breaks a claim. */
+  holdFirstDue(problem: string): Promise<void>;
   ahead(): Promise<Ahead>;
-  /** Open runs of other executors that no longer live by their lease, and all of this host's. */
-  foreignOpenRuns(): Promise<readonly OpenRun[]>;
-  /** Queued runs of a dead executor go back to the queue. Fenced: only while still that executor's. */
-  requeue(runIds: readonly string[], deadExecutorId: string | null): Promise<number>;
-  /** Takes started runs of a dead executor over, to resume or to abandon. */
-  takeOver(runIds: readonly string[], deadExecutorId: string | null): Promise<readonly ClaimedRun[]>;
-  /** Gives runs that go on outside back, so that another executor follows them. */
+  /** Every open run that is ours by the database: the truth after a lost connection. */
+  mine(): Promise<readonly ClaimedRun[]>;
+  otherExecutors(): Promise<readonly OtherExecutor[]>;
+  /** A dead executor's queued runs go back to the queue, its started ones become ours; fenced against its return. */
+  bury(executorId: string): Promise<{ readonly requeued: number; readonly taken: readonly ClaimedRun[] }>;
+  /** Started runs that nobody owns (handed back by an executor that stopped) become ours. */
+  adopt(limit: number): Promise<readonly ClaimedRun[]>;
+  /** Gives queued and outside-going runs back, for another executor to take. */
   handBack(runIds: readonly string[]): Promise<void>;
-  reference(runId: string, ref: JsonObject): Promise<void>;
+  /** Durable when it resolves; false when the run is no longer ours. */
+  reference(runId: string, ref: JsonObject): Promise<boolean>;
   report(reports: readonly RunReport[]): Promise<void>;
-  appendLog(
-    lines: readonly {
-      readonly runId: string;
-      readonly attempt: number;
-      readonly seq: number;
-      readonly at: Date;
-      readonly stream: LogStream;
-      readonly line: string;
-    }[],
-  ): Promise<void>;
+  appendLog(lines: readonly LedgerLogLine[]): Promise<void>;
   /** Which of these runs somebody asked to cancel, and who. */
   cancelRequests(runIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Wakes up when somebody changed tasks, runs or the shared pause. */
-  onNotice(listener: (what: 'tasks' | 'runs' | 'state' | 'reconnected') => void): () => void;
-  /** The pause that holds for every executor of this database. */
-  sharedPause(): Promise<{
-    readonly since: Date;
-    readonly until: Date | null;
-    readonly by: string;
-    readonly reason: string | null;
-  } | null>;
+  /** The pause that holds for every executor of this database; null = none. */
+  sharedPause(): Promise<SharedPause | null>;
 }

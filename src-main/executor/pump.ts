@@ -1,0 +1,351 @@
+import { Problem } from '../contract/errors';
+import { decide, hold, type PolicyDefaults } from './decide';
+import type { ExecutorListener } from './executor-event';
+import type {
+  ClaimedRun,
+  CycleResult,
+  CycleWork,
+  Decision,
+  DueTask,
+  Ledger,
+  Settlement,
+  SharedPause,
+} from './ledger';
+import type { Log } from './log';
+import type { ReportWriter } from './report-writer';
+import { RuleCache } from './rule-cache';
+import { RunSession, type SessionEnd, type SessionServices } from './run-session';
+
+/** Cycles that may be on their way at once: a second one uses the server's other core; a third gained nothing. */
+const maxLanes = 2;
+const maxClaim = 256;
+const maxSettle = 512;
+/** Claiming ahead of a free slot pays only where runs are this short (ms). */
+const shortRunMs = 250;
+
+export interface PumpOptions {
+  readonly slots: () => number;
+  readonly defaults: () => PolicyDefaults;
+  readonly lastPause: () => SharedPause | null;
+  /** A cycle failed; the pump has stopped until `resume`. */
+  readonly onFailure: (error: unknown) => void;
+  /** Nothing more to claim for now, by this cycle's answer. */
+  readonly onDry: () => void;
+  readonly onCycle: (result: CycleResult, work: CycleWork) => void;
+}
+
+/** `manual`: scheduling is paused, what a person starts still runs. */
+export type Claiming = 'all' | 'manual' | 'nothing';
+
+interface PlannedWork extends CycleWork {
+  readonly opening: readonly ClaimedRun[];
+  readonly version: number;
+}
+
+/**
+ * The heart of the executor: claims due tasks and queued runs while there is room, starts them, and settles what ended.
+ * Each cycle is one short transaction; while it is on its way the next one's work gathers, which is all the batching
+ * there is. No transaction is open while a workflow runs.
+ */
+export class Pump {
+  readonly #rules = new RuleCache();
+  readonly #sessions = new Map<string, RunSession>();
+  #ready: ClaimedRun[] = [];
+  #finished: Settlement[] = [];
+  #handBack: string[] = [];
+  #opening = 0;
+  #lanes = 0;
+  #scheduled = false;
+  #version = 0;
+  #dueDry = true;
+  #queuedDry = true;
+  #flood = false;
+  #claiming: Claiming = 'nothing';
+  #halted = true;
+  #careful = false;
+  #usualMs = Infinity;
+  #dueBefore: Date | null = null;
+  #idle: (() => void)[] = [];
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly services: SessionServices,
+    private readonly writer: ReportWriter,
+    private readonly log: Log,
+    private readonly emit: ExecutorListener,
+    private readonly options: PumpOptions,
+  ) {}
+
+  get sessions(): ReadonlyMap<string, RunSession> {
+    return this.#sessions;
+  }
+
+  /** Runs that are ours and wait for a slot. */
+  get waiting(): number {
+    return this.#ready.length + this.#opening;
+  }
+
+  /** Runs of ours by any means: waiting, going, or ended and not yet written. */
+  owns(runId: string): boolean {
+    return (
+      this.#sessions.has(runId) ||
+      this.#ready.some((run) => run.runId === runId) ||
+      this.#finished.some((settlement) => settlement.runId === runId)
+    );
+  }
+
+  /** What may be claimed from now on; running sessions go on. `dueBefore` bounds what counts as due. */
+  setClaiming(claiming: Claiming, dueBefore: Date | null = null): void {
+    this.#claiming = claiming;
+    this.#dueBefore = dueBefore;
+  }
+
+  /** There may be something new to claim. */
+  look(what: 'due' | 'queued' | 'both'): void {
+    this.#version += 1;
+    if (what !== 'queued') this.#dueDry = false;
+    if (what !== 'due') this.#queuedDry = false;
+    this.kick();
+  }
+
+  resume(): void {
+    this.#halted = false;
+    this.kick();
+  }
+
+  halt(): void {
+    this.#halted = true;
+  }
+
+  /** Takes over runs that are already ours in the ledger: started ones are picked up again, others wait for a slot. */
+  adopt(runs: readonly ClaimedRun[]): void {
+    for (const run of runs) {
+      if (this.owns(run.runId)) continue;
+      if (run.state === 'queued') this.#ready.push(run);
+      else this.#begin(run, run.startedAt ?? new Date(this.services.clock.now()), run.attempt, true);
+    }
+    this.kick();
+  }
+
+  /** Starts runs whose start was written but never made, because the answer to the commit was lost. */
+  startOpened(run: ClaimedRun): void {
+    this.#begin(run, run.startedAt ?? new Date(this.services.clock.now()), run.attempt, false);
+  }
+
+  /** Runs that wait for a slot, taken out to be handed back. */
+  drainWaiting(): readonly string[] {
+    return this.#ready.splice(0).map((run) => run.runId);
+  }
+
+  /** Resolves when nothing is going, waiting or unwritten (or the pump is halted and nothing goes). */
+  whenIdle(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#idle.push(resolve);
+      this.kick();
+    });
+  }
+
+  /** Gathers what happens in this turn of the event loop, then works. */
+  kick(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      if (this.#lanes < (this.#flood ? maxLanes : 1)) void this.#lane();
+    });
+  }
+
+  async #lane(): Promise<void> {
+    this.#lanes += 1;
+    try {
+      for (let work = this.#plan(); work !== null; work = this.#plan()) {
+        try {
+          this.#apply(work, await this.ledger.cycle(work));
+        } catch (error) {
+          this.#undo(work);
+          if (!(await this.#handle(error, work))) return;
+        }
+        if (this.#flood && this.#lanes < maxLanes) this.kick();
+      }
+      await this.#giveBack();
+    } finally {
+      this.#lanes -= 1;
+      this.#settleIdle();
+    }
+  }
+
+  #plan(): PlannedWork | null {
+    if (this.#halted) return null;
+    const slots = this.options.slots();
+    const taken = this.#sessions.size + this.#opening;
+    const opening = this.#ready.splice(0, Math.max(0, slots - taken));
+    const ahead = this.#usualMs < shortRunMs ? slots : 0;
+    const room = slots + ahead - taken - opening.length - this.#ready.length;
+    const settlements = this.#finished.splice(0, this.#careful ? 1 : maxSettle).sort(byTask);
+    const take = this.#claiming !== 'nothing' && !this.#queuedDry ? atMost(room, 64) : 0;
+    const wanted = this.#claiming === 'all' && !this.#dueDry ? atMost(room - take, maxClaim) : 0;
+    const claim = this.#careful ? Math.min(1, wanted) : wanted;
+    if (settlements.length + opening.length + take + claim === 0) return null;
+    this.#opening += opening.length;
+    return {
+      settlements,
+      opening,
+      open: opening.map((run) => run.runId),
+      claim,
+      take,
+      manualOnly: this.#claiming === 'manual',
+      dueBefore: this.#dueBefore,
+      decide: (task, now) => this.#decide(task, now),
+      version: this.#version,
+    };
+  }
+
+  #decide(task: DueTask, now: Date): Decision {
+    try {
+      return decide(task, now, this.#rules, this.options.defaults(), this.options.lastPause());
+    } catch (error) {
+      this.log.error('a due task could not be decided; it is on hold', error, { task: task.id });
+      return hold(task, task.plannedAt, 'an internal error; the log has the details');
+    }
+  }
+
+  #apply(work: PlannedWork, result: CycleResult): void {
+    this.#opening -= work.opening.length;
+    if (work.settlements.length > 0) this.#checkSettled(work, result);
+    for (const run of work.opening) {
+      const startedAt = result.opened.get(run.runId);
+      if (startedAt === undefined)
+        this.log.debug('the run was taken back before it started', { run: run.runId });
+      else this.#begin(run, startedAt, run.attempt + 1, false);
+    }
+    this.#ready.push(...result.claimed);
+    this.#flood = work.claim > 1 && result.due === work.claim;
+    if (work.version === this.#version) {
+      if (work.claim > 0 && result.due < work.claim) this.#dueDry = true;
+      if (work.take > 0 && result.taken < work.take) this.#queuedDry = true;
+    }
+    if (this.#careful && work.settlements.length === 0 && result.due === 0) this.#careful = false;
+    this.options.onCycle(result, work);
+    if (this.#dueDry && work.claim > 0) this.options.onDry();
+  }
+
+  #checkSettled(work: PlannedWork, result: CycleResult): void {
+    const settled = new Set(result.settled);
+    if (settled.size === work.settlements.length) return;
+    for (const { runId, outcome } of work.settlements)
+      if (!settled.has(runId))
+        this.log.info('the run was already settled by somebody else; this outcome is not recorded', {
+          run: runId,
+          outcome,
+        });
+  }
+
+  #begin(run: ClaimedRun, startedAt: Date, attempt: number, resume: boolean): void {
+    const session = new RunSession(run, startedAt, attempt, this.services);
+    this.#sessions.set(run.runId, session);
+    this.writer.add(session);
+    this.emit({ kind: 'started', runId: run.runId, taskId: run.taskId, taskName: run.taskName });
+    if (run.cancelRequestedBy !== null) session.stop('cancelled', run.cancelRequestedBy);
+    void session.go(resume).then((end) => this.#end(session, end));
+  }
+
+  async #end(session: RunSession, end: SessionEnd): Promise<void> {
+    const { run } = session;
+    await this.writer.finish(session);
+    this.#sessions.delete(run.runId);
+    const tookMs = this.services.clock.now() - session.startedAt.getTime();
+    this.#usualMs = this.#usualMs === Infinity ? tookMs : this.#usualMs * 0.8 + tookMs * 0.2;
+    if (end.kind === 'settle') {
+      const { settlement } = end;
+      this.#finished.push(settlement);
+      this.emit({
+        kind: 'ended',
+        runId: run.runId,
+        taskId: run.taskId,
+        taskName: run.taskName,
+        outcome: settlement.outcome,
+        message: settlement.error?.message ?? '',
+        final: settlement.retryAfterMs === null,
+      });
+    } else if (end.kind === 'hand_back') this.#handBack.push(end.runId);
+    else this.log.info('the run belongs to another executor now', { run: run.runId });
+    this.kick();
+  }
+
+  #undo(work: PlannedWork): void {
+    this.#opening -= work.opening.length;
+    this.#ready.unshift(...work.opening);
+    this.#finished.unshift(...work.settlements);
+    this.#version += 1;
+    if (work.claim > 0) this.#dueDry = false;
+    if (work.take > 0) this.#queuedDry = false;
+  }
+
+  /** True when the pump can go on at once, one piece at a time: a value the database refused must not stop the rest. */
+  async #handle(error: unknown, work: PlannedWork): Promise<boolean> {
+    if (error instanceof Problem && error.code === 'database_failed' && !this.#halted) {
+      if (!this.#careful) {
+        this.log.error('a batch was refused by the database; going on one by one', error);
+        this.#careful = true;
+        return true;
+      }
+      const [bad] = work.settlements;
+      if (bad !== undefined) {
+        this.log.error('the result of a run cannot be stored; its outcome is', error, { run: bad.runId });
+        this.#finished = this.#finished.map((settlement) =>
+          settlement === bad
+            ? {
+                ...bad,
+                result: null,
+                error: { message: 'The result could not be stored.', step: null, detail: null },
+              }
+            : settlement,
+        );
+        if (bad.result === null)
+          this.#finished = this.#finished.filter((settlement) => settlement.runId !== bad.runId);
+        return true;
+      }
+      if (work.claim > 0) {
+        this.log.error('a due task cannot be claimed; it is put on hold', error);
+        await this.ledger.holdFirstDue(error.message);
+        return true;
+      }
+    }
+    this.#halted = true;
+    this.options.onFailure(error);
+    return false;
+  }
+
+  async #giveBack(): Promise<void> {
+    const runIds = this.#handBack.splice(0);
+    if (runIds.length === 0) return;
+    try {
+      await this.ledger.handBack(runIds);
+    } catch (error) {
+      this.#handBack.unshift(...runIds);
+      this.#halted = true;
+      this.options.onFailure(error);
+    }
+  }
+
+  #settleIdle(): void {
+    const busy =
+      this.#lanes > 0 ||
+      this.#sessions.size > 0 ||
+      (!this.#halted &&
+        (this.#finished.length > 0 ||
+          this.#ready.length > 0 ||
+          (this.#claiming === 'all' && !this.#dueDry) ||
+          (this.#claiming !== 'nothing' && !this.#queuedDry)));
+    if (busy) return;
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+}
+
+/** Few distinct batch sizes, so that the server plans few statements. */
+const atMost = (room: number, limit: number): number =>
+  room <= 0 ? 0 : Math.min(limit, 2 ** Math.floor(Math.log2(room)));
+
+/** One order for all lanes, so that two batches never wait for each other's rows; ids are decimal text. */
+const byTask = (a: Settlement, b: Settlement): number =>
+  a.taskId.length - b.taskId.length || (a.taskId < b.taskId ? -1 : a.taskId > b.taskId ? 1 : 0);

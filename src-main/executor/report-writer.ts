@@ -1,0 +1,86 @@
+import type { Clock } from './clock';
+import type { Ledger, LedgerLogLine, RunReport } from './ledger';
+import type { Log } from './log';
+import type { RunSession } from './run-session';
+
+const flushEveryMs = 500;
+const batchLines = 1_000;
+/** Lines kept for a database that is away, over all runs. */
+const maxBacklog = 20_000;
+
+/** Writes what running sessions say (log lines, progress, steps) in batches, so that a chatty run costs few statements. */
+export class ReportWriter {
+  readonly #sessions = new Set<RunSession>();
+  #backlog: LedgerLogLine[] = [];
+  #disarm: (() => void) | null = null;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly ledger: Pick<Ledger, 'appendLog' | 'report'>,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    private readonly onLog: (runId: string, total: number) => void,
+  ) {}
+
+  add(session: RunSession): void {
+    this.#sessions.add(session);
+  }
+
+  /** Something waits to be written; it is, soon. */
+  wake(): void {
+    this.#disarm ??= this.clock.after(flushEveryMs, () => {
+      this.#disarm = null;
+      void this.flush();
+    });
+  }
+
+  /** Writes what a session still holds, before its end is recorded; what cannot be written now is kept for later. */
+  async finish(session: RunSession): Promise<void> {
+    this.#sessions.delete(session);
+    if (session.runLog.waiting > 0 || session.hasReport) await this.flush([session]);
+    this.#backlog.push(...session.runLog.take(maxBacklog));
+    this.#backlog.splice(0, this.#backlog.length - maxBacklog);
+  }
+
+  /** Writes everything that waits. Never rejects. */
+  async flush(sessions: Iterable<RunSession> = this.#sessions): Promise<void> {
+    this.#writing = this.#writing.then(() => this.#write([...sessions]));
+    return this.#writing;
+  }
+
+  async #write(sessions: readonly RunSession[]): Promise<void> {
+    try {
+      await this.#writeBacklog();
+      for (const session of sessions) await this.#writeLog(session);
+      const reports = sessions
+        .map((session) => session.takeReport())
+        .filter((report): report is RunReport => report !== null);
+      if (reports.length > 0) await this.ledger.report(reports);
+    } catch (error) {
+      this.log.error('log lines could not be stored yet', error);
+      this.wake();
+    }
+  }
+
+  async #writeBacklog(): Promise<void> {
+    while (this.#backlog.length > 0) {
+      const lines = this.#backlog.slice(0, batchLines);
+      await this.ledger.appendLog(lines);
+      this.#backlog.splice(0, lines.length);
+    }
+  }
+
+  async #writeLog(session: RunSession): Promise<void> {
+    const { runLog } = session;
+    while (runLog.waiting > 0) {
+      const lines = runLog.take(batchLines);
+      try {
+        await this.ledger.appendLog(lines);
+      } catch (error) {
+        runLog.restore(lines);
+        throw error;
+      }
+      this.onLog(session.run.runId, runLog.total);
+    }
+  }
+}
