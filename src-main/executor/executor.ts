@@ -341,7 +341,6 @@ export class Executor {
   }
 
   #cycled(result: CycleResult, work: CycleWork): void {
-    this.#offsetMs = Math.max(this.#offsetMs, result.now.getTime() - this.clock.now());
     const started = result.opened.size;
     if (this.#poll !== null) {
       this.#poll.due += result.due;

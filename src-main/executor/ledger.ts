@@ -186,11 +186,7 @@ export interface CycleResult {
   /** A run was written that waits for another of its task to end. */
   readonly serialWritten: boolean;
   /** Rows written that ended at once (missed, skipped, invalid). */
-  readonly recorded: readonly {
-    readonly runId: string;
-    readonly taskId: string;
-    readonly outcome: Outcome;
-  }[];
+  readonly recorded: readonly RecordedRun[];
 }
 
 /** The next moment something is to be done, by the database's clock. */
