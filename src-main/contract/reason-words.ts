@@ -109,7 +109,6 @@ const en: Record<ReasonCode, Words> = {
     `The NexusAI connection${enName(p, 'connection')} is not set up on this computer.`,
   secret_missing: (p) =>
     `The secret${enName(p, 'name')} that the target needs is not stored on this computer.`,
-  secret_missing: (p) => `The target needs the secret${enName(p, 'name')}, which is not on this computer.`,
   sign_in_failed: (p) => `Signing in to NexusAI failed${enDetail(p)}`,
   unreachable: (p) => `The server could not be reached${enDetail(p)}`,
   refused: (p) => `The server refused the start${enDetail(p)}`,
@@ -161,7 +160,6 @@ const zhCn: Record<ReasonCode, Words> = {
   command_not_listed: (p) => `本机设置中没有列出命令${zhName(p, 'command')}，因此不能在此运行。`,
   connection_missing: (p) => `本机尚未设置 NexusAI 连接${zhName(p, 'connection')}。`,
   secret_missing: (p) => `本机未保存目标所需的密钥${zhName(p, 'name')}。`,
-  secret_missing: (p) => `目标需要的密钥${zhName(p, 'name')}不在本机上。`,
   sign_in_failed: (p) => `登录 NexusAI 失败${zhDetail(p)}`,
   unreachable: (p) => `无法连接服务器${zhDetail(p)}`,
   refused: (p) => `服务器拒绝启动${zhDetail(p)}`,

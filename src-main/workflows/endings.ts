@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '../contract/primitives';
-import type { Outcome, ReasonCode, ReasonParams } from '../contract/run';
+import type { Outcome, Reason, ReasonCode, ReasonParams } from '../contract/run';
 import type { Ended, StopReason } from '../executor/connector';
 
 const stopReasons = z.enum(['cancelled', 'timeout', 'stopping', 'fenced']);
@@ -42,20 +42,15 @@ export const failed = (code: ReasonCode, message: string, failure: Failure = {})
  */
 export const stoppedBy = (stop: StopReason, message: string, result: Json | null = null): Ended => {
   const error = { message, step: null, detail: null };
-  switch (stop) {
-    case 'cancelled':
-      return { kind: 'ended', outcome: 'cancelled', reason: null, result, error };
-    case 'timeout':
-      return { kind: 'ended', outcome: 'timed_out', reason: null, result, error };
-    case 'stopping':
-      return { kind: 'ended', outcome: 'cancelled', reason: { code: 'stopped', params: {} }, result, error };
-    case 'fenced':
-      return {
-        kind: 'ended',
-        outcome: 'abandoned',
-        reason: { code: 'executor_lost', params: {} },
-        result,
-        error,
-      };
-  }
+  const ending = (outcome: Outcome, reason: Reason | null): Ended => ({
+    kind: 'ended',
+    outcome,
+    reason,
+    result,
+    error,
+  });
+  if (stop === 'cancelled') return ending('cancelled', null);
+  if (stop === 'timeout') return ending('timed_out', null);
+  if (stop === 'stopping') return ending('cancelled', { code: 'stopped', params: {} });
+  return ending('abandoned', { code: 'executor_lost', params: {} });
 };
