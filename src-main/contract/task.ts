@@ -79,6 +79,10 @@ export type RecentRun = z.infer<typeof recentRun>;
 export const task = z.object({
   ...taskDraft.shape,
   id,
+  /** As stored: rows that others wrote may name nobody (0). */
+  userId: z.string(),
+  appId: z.string(),
+  workflowId: z.string(),
   /** As stored (1 enabled, 2 disabled or finished, 3 paused, 4 deleted). */
   status: z.number().int().min(1).max(4),
   state: taskState,

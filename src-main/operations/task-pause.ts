@@ -1,0 +1,83 @@
+import type { Caller } from '../contract/api';
+import { Problem } from '../contract/errors';
+import type { LockedTask } from './stored-task';
+import { assertNotDeleted, changeOf, overdueRuns } from './task-changes';
+import { readableSchedule } from './task-edit';
+import type { TaskChange } from './task-records';
+import { executionsLeft, nextPlanned } from './task-schedule';
+
+/**
+ * Pauses an enabled task (status 3), or changes until when and why a paused one is. `next_run_time` keeps its value, so
+ * that a resume before that instant changes nothing; the due index holds status 1 only, and lists show no next run.
+ * @throws Problem `refused` for a disabled or finished task, or a pause that ends in the past
+ */
+export function decidePause(
+  task: LockedTask,
+  pause: { readonly until: string | null; readonly reason: string | null },
+  caller: Caller,
+  now: Date,
+): TaskChange | null {
+  assertNotDeleted(task);
+  if (task.status === 2)
+    throw new Problem(
+      'refused',
+      `“${task.name}” ${task.ended ? 'has ended' : 'is disabled'}, so it cannot be paused.`,
+      {
+        remedy: task.ended ? 'Edit its schedule to give it runs ahead.' : 'Resume it to enable it.',
+      },
+    );
+  if (pause.until !== null && Date.parse(pause.until) <= now.getTime())
+    throw new Problem('invalid_input', 'The pause would end in the past.', {
+      remedy: 'Choose a later time, or no time at all.',
+      issues: [{ path: 'until', message: 'must lie in the future' }],
+    });
+  return changeOf(task, caller, 'tasks.pause', {
+    columns: { status: 3 },
+    policies: { pausedUntil: pause.until, pauseReason: pause.reason, pausedBy: caller.actor },
+  });
+}
+
+/**
+ * Resumes a paused task, enables a disabled one and clears a hold. A next run that still lies ahead stays as it is;
+ * otherwise the task goes on with the first occurrence after now, and what fell into the pause is one ledger row.
+ * @throws Problem `refused` when nothing of the schedule is left, or the row cannot be understood
+ */
+export function decideResume(
+  task: LockedTask,
+  caller: Caller,
+  defaultTimeZone: string,
+  now: Date,
+): TaskChange | null {
+  assertNotDeleted(task);
+  const held = task.holdReason !== null;
+  if (task.status === 1 && !held) return null;
+  const reading = readableSchedule(task, defaultTimeZone);
+  const ahead =
+    !held && task.nextRunTime !== null && Date.parse(task.nextRunTime) > now.getTime()
+      ? task.nextRunTime
+      : null;
+  const next =
+    ahead ?? nextPlanned(reading.compiled, now.getTime(), task.recordedAhead)?.toISOString() ?? null;
+  if (next === null || !executionsLeft(task)) {
+    // A pause that outlived the schedule ends the task; anything else was finished already.
+    if (task.status !== 3)
+      throw new Problem('refused', `No run of “${task.name}” is left, so it cannot be resumed.`, {
+        remedy: 'Edit its schedule to give it runs ahead.',
+      });
+    return changeOf(task, caller, 'tasks.resume', {
+      columns: { status: 2, nextRunTime: null },
+      policies: { pausedUntil: null, pauseReason: null, pausedBy: null },
+      runs: overdueRuns(task, reading, now, 'paused', task.pausedBy ?? ''),
+    });
+  }
+  return changeOf(task, caller, 'tasks.resume', {
+    columns: { status: 1, nextRunTime: next },
+    policies: {
+      pausedUntil: null,
+      pauseReason: null,
+      pausedBy: null,
+      ...(held ? { holdReason: null } : {}),
+    },
+    runs: task.status === 3 && !held ? overdueRuns(task, reading, now, 'paused', task.pausedBy ?? '') : [],
+  });
+}
