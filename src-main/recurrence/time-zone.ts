@@ -60,6 +60,7 @@ export function loadTimeZone(name: string): TimeZone {
   const kept = zones.get(name);
   if (kept !== undefined) return kept;
   const known = canonicalTimeZone(name);
+  if (known !== null && known !== name) return loadTimeZone(known);
   const tables = known === null ? null : moment.tz.zone(known);
   if (tables === null) throw new UnknownTimeZoneError(name);
   const zone = buildTimeZone(tables.name, tables.untils, tables.offsets);

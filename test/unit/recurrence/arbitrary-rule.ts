@@ -55,8 +55,7 @@ const orNone = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
   fc.option(value, { nil: null, freq: 2 });
 const dayOfMonth = fc.oneof(fc.integer({ min: 1, max: 31 }), fc.constantFrom(28, 29, 30, 31));
 
-/** Rules of every kind, most of them around a clock change, some with ends before, at and after their start. */
-export const arbitraryRule: fc.Arbitrary<Rule> = timeZone.chain((zone) =>
+const aroundClockChanges: fc.Arbitrary<Rule> = timeZone.chain((zone) =>
   fc
     .record({
       wall: wallIn(zone),
@@ -79,4 +78,39 @@ export const arbitraryRule: fc.Arbitrary<Rule> = timeZone.chain((zone) =>
       maxExecutions: 0,
       basis: 'fixed',
     })),
+);
+
+/** Daily and weekly rules that meet a whole day which the zone left out. */
+const aroundLostDays: fc.Arbitrary<Rule> = fc
+  .record({
+    lost: fc.constantFrom(
+      ['Pacific/Apia', Date.UTC(2011, 11, 30)] as const,
+      ['Pacific/Fakaofo', Date.UTC(2011, 11, 30)] as const,
+      ['Pacific/Kiritimati', Date.UTC(1994, 11, 31)] as const,
+      ['Pacific/Kwajalein', Date.UTC(1993, 7, 21)] as const,
+    ),
+    hoursBefore: fc.integer({ min: -3, max: 24 * 20 }),
+    weekly: fc.boolean(),
+    repeatInterval: fc.integer({ min: 1, max: 3 }),
+    days: fc.integer({ min: 2, max: 7 }),
+  })
+  .map(({ lost: [timeZone, day], hoursBefore, weekly, repeatInterval, days }) => ({
+    timeZone,
+    startTime: formatWallTime(day - hoursBefore * 3_600_000),
+    endTime: null,
+    repeatType: weekly ? 'week' : 'day',
+    repeatInterval,
+    repeatDays: Array.from({ length: days }, (_, i) => 8 - days + i),
+    repeatDayOfMonth: null,
+    repeatMonth: null,
+    repeatDayOfYear: null,
+    maxExecutions: 0,
+    monthEnd: 'last_day',
+    basis: 'fixed',
+  }));
+
+/** Rules of every kind, most of them around a clock change, some with ends before, at and after their start. */
+export const arbitraryRule: fc.Arbitrary<Rule> = fc.oneof(
+  { weight: 7, arbitrary: aroundClockChanges },
+  { weight: 1, arbitrary: aroundLostDays },
 );

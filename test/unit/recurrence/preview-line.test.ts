@@ -25,12 +25,12 @@ describe('one line of preview --stdin', () => {
         ended: complete,
       });
       for (let i = 0; i < expected.length; i += 1 + Math.floor(expected.length / 3))
-        expect(
-          previewLine(
+        expect({
+          name,
+          ...previewLine(
             JSON.stringify({ ...request, repeat_days: days, after: expected[i], count: count - i - 1 }),
           ),
-          name,
-        ).toEqual({ id, occurrences: expected.slice(i + 1), ended: complete });
+        }).toEqual({ name, id, occurrences: expected.slice(i + 1), ended: complete });
     }
   });
 

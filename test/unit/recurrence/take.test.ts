@@ -76,6 +76,7 @@ describe('occurrences as people see them', () => {
     expect(occurrences[2]?.shiftedFrom).toBeNull();
     const newYear = Date.parse(occurrences[3]?.at ?? '');
     expect(ordinal(compiled, newYear)).toBe(4);
+    expect(ordinal(compiled, newYear - 1)).toBe(3);
     expect(nth(compiled, 4)).toBe(newYear);
   });
 
