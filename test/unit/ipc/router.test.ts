@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answer, api, type Caller } from '../../../src-main/contract/api';
 import { createClient } from '../../../src-main/contract/client';
