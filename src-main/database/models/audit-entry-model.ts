@@ -7,6 +7,7 @@ import type {
   ModelStatic,
   Sequelize,
 } from 'sequelize';
+import type { Json } from '../../contract/primitives';
 
 /** `audit_entries`: who changed or started what, from where. */
 export interface AuditEntryModel extends Model<
@@ -20,7 +21,7 @@ export interface AuditEntryModel extends Model<
   action: string;
   taskId: CreationOptional<string | null>;
   runId: CreationOptional<string | null>;
-  changes: CreationOptional<unknown>;
+  changes: CreationOptional<Json | null>;
 }
 
 export function defineAuditEntries(sequelize: Sequelize): ModelStatic<AuditEntryModel> {

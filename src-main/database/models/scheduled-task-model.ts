@@ -7,6 +7,7 @@ import type {
   ModelStatic,
   Sequelize,
 } from 'sequelize';
+import type { Json } from '../../contract/primitives';
 import { wallTimeType } from './wall-time-type';
 
 /**
@@ -25,18 +26,18 @@ export interface ScheduledTaskModel extends Model<
   userId: string;
   appId: string;
   workflowId: string;
-  input: CreationOptional<unknown>;
-  nodeConfirmUsers: CreationOptional<unknown>;
+  input: CreationOptional<Json | null>;
+  nodeConfirmUsers: CreationOptional<Json | null>;
   startTime: CreationOptional<string>;
   endTime: CreationOptional<string | null>;
   nextRunTime: CreationOptional<Date | null>;
   repeatType: CreationOptional<string | null>;
   repeatInterval: CreationOptional<number | null>;
-  repeatDays: CreationOptional<unknown>;
+  repeatDays: CreationOptional<Json | null>;
   repeatDayOfMonth: CreationOptional<number | null>;
   repeatMonth: CreationOptional<number | null>;
   repeatDayOfYear: CreationOptional<number | null>;
-  taskData: CreationOptional<unknown>;
+  taskData: CreationOptional<Json | null>;
   lastRunTime: CreationOptional<Date | null>;
   lastRunStatus: CreationOptional<number | null>;
   executionCount: CreationOptional<number | null>;

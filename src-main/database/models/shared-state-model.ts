@@ -7,6 +7,7 @@ import type {
   ModelStatic,
   Sequelize,
 } from 'sequelize';
+import type { Json } from '../../contract/primitives';
 
 /** `shared_state`: what holds for every executor of this database, by key. */
 export interface SharedStateModel extends Model<
@@ -14,7 +15,7 @@ export interface SharedStateModel extends Model<
   InferCreationAttributes<SharedStateModel>
 > {
   key: string;
-  value: unknown;
+  value: Json;
   updatedAt: CreationOptional<Date>;
 }
 

@@ -7,6 +7,7 @@ import type {
   ModelStatic,
   Sequelize,
 } from 'sequelize';
+import type { Json } from '../../contract/primitives';
 
 /** `task_policies`: one row a task that departs from the defaults; a null column follows the application's default. */
 export interface TaskPolicyModel extends Model<
@@ -23,7 +24,7 @@ export interface TaskPolicyModel extends Model<
   retryAttempts: CreationOptional<number | null>;
   /** A bigint, so text when read. */
   retryDelayMs: CreationOptional<string | number | null>;
-  retryOn: CreationOptional<unknown>;
+  retryOn: CreationOptional<Json | null>;
   /** A bigint, so text when read. */
   timeoutMs: CreationOptional<string | number | null>;
   pausedUntil: CreationOptional<Date | null>;
@@ -33,8 +34,8 @@ export interface TaskPolicyModel extends Model<
   holdSince: CreationOptional<Date | null>;
   notify: CreationOptional<string>;
   pinned: CreationOptional<boolean>;
-  tags: CreationOptional<unknown>;
-  source: CreationOptional<unknown>;
+  tags: CreationOptional<Json | null>;
+  source: CreationOptional<Json | null>;
   updatedAt: CreationOptional<Date>;
 }
 

@@ -7,6 +7,7 @@ import type {
   ModelStatic,
   Sequelize,
 } from 'sequelize';
+import type { Json } from '../../contract/primitives';
 
 /** `task_runs`, the ledger: one row for every planned occurrence and every manual run. */
 export interface TaskRunModel extends Model<
@@ -21,21 +22,21 @@ export interface TaskRunModel extends Model<
   outcome: CreationOptional<string | null>;
   reasonCode: CreationOptional<string | null>;
   reason: CreationOptional<string | null>;
-  reasonParams: CreationOptional<unknown>;
+  reasonParams: CreationOptional<Json | null>;
   covers: CreationOptional<number>;
   coversUntil: CreationOptional<Date | null>;
   attempt: CreationOptional<number>;
-  attempts: CreationOptional<unknown>;
+  attempts: CreationOptional<Json | null>;
   notBefore: CreationOptional<Date | null>;
   serial: CreationOptional<boolean>;
   executorId: CreationOptional<string | null>;
-  externalRef: CreationOptional<unknown>;
-  input: CreationOptional<unknown>;
-  result: CreationOptional<unknown>;
-  steps: CreationOptional<unknown>;
-  error: CreationOptional<unknown>;
-  progress: CreationOptional<unknown>;
-  waitingFor: CreationOptional<unknown>;
+  externalRef: CreationOptional<Json | null>;
+  input: CreationOptional<Json | null>;
+  result: CreationOptional<Json | null>;
+  steps: CreationOptional<Json | null>;
+  error: CreationOptional<Json | null>;
+  progress: CreationOptional<Json | null>;
+  waitingFor: CreationOptional<Json | null>;
   requestedBy: CreationOptional<string | null>;
   cancelRequestedAt: CreationOptional<Date | null>;
   cancelRequestedBy: CreationOptional<string | null>;

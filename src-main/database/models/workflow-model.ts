@@ -7,6 +7,7 @@ import type {
   ModelStatic,
   Sequelize,
 } from 'sequelize';
+import type { Json } from '../../contract/primitives';
 
 /** `workflows`: one row for the draft (`publishStatus` 0) and one for the published (1) state of an app's workflow. */
 export interface WorkflowModel extends Model<
@@ -18,8 +19,8 @@ export interface WorkflowModel extends Model<
   userId: CreationOptional<string>;
   appId: CreationOptional<string>;
   name: string | null;
-  graph: CreationOptional<unknown>;
-  features: CreationOptional<unknown>;
+  graph: CreationOptional<Json | null>;
+  features: CreationOptional<Json | null>;
   publishStatus: CreationOptional<number | null>;
   publishedTime: CreationOptional<Date | null>;
   createdTime: CreationOptional<Date>;

@@ -7,6 +7,7 @@ import type {
   ModelStatic,
   Sequelize,
 } from 'sequelize';
+import type { Json } from '../../contract/primitives';
 
 /** `workflow_targets`: how a workflow is started. */
 export interface WorkflowTargetModel extends Model<
@@ -15,8 +16,8 @@ export interface WorkflowTargetModel extends Model<
 > {
   workflowId: string;
   connector: string;
-  config: CreationOptional<unknown>;
-  inputDefinition: CreationOptional<unknown>;
+  config: CreationOptional<Json | null>;
+  inputDefinition: CreationOptional<Json | null>;
   updatedAt: CreationOptional<Date>;
 }
 

@@ -1,0 +1,150 @@
+import type { ClientBase } from 'pg';
+import { z } from 'zod';
+import { Problem } from '../contract/errors';
+
+const column = z.object({
+  table: z.string(),
+  name: z.string(),
+  type: z.string(),
+  notNull: z.boolean(),
+  fallback: z.string().nullable(),
+  identity: z.boolean(),
+});
+type Column = z.infer<typeof column>;
+
+const probeSchema = 'nexus_scheduler_probe';
+
+const columnsSql = `
+SELECT c.relname AS table, a.attname AS name, format_type(a.atttypid, NULL) AS type, a.attnotnull AS "notNull",
+       pg_get_expr(d.adbin, d.adrelid) AS fallback, a.attidentity <> '' AS identity
+FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+WHERE n.nspname = $1 AND c.relkind IN ('r', 'p')
+ORDER BY c.relname, a.attnum`;
+
+/** Types that hold each other's values, so that a table made by others serves as it is. */
+const families: readonly (readonly string[])[] = [
+  ['smallint', 'integer', 'bigint'],
+  ['json', 'jsonb'],
+  ['character varying', 'text', 'character'],
+];
+/** Their times are only shown, never reckoned with. */
+const shownOnly = new Set(['users', 'apps', 'workflows']);
+const times = new Set(['timestamp without time zone', 'timestamp with time zone']);
+
+/**
+ * Lets a database that already holds some of the tables (NexusAI's, made by somebody else) be used: missing columns are
+ * added with their defaults, missing defaults are set, and a column that must be able to be empty may be. Nothing that
+ * is stored is changed, and columns we do not know stay. Runs inside the migration's transaction.
+ * @param sql the migration about to run
+ * @returns the tables that were there before
+ * @throws Problem `refused` naming each column whose type cannot be used, and the way out
+ */
+export async function adoptTables(client: ClientBase, sql: string): Promise<readonly string[]> {
+  const schema = z
+    .object({ name: z.string() })
+    .parse((await client.query('SELECT current_schema() AS name')).rows[0]).name;
+  const present = group(await read(client, schema));
+  const named = new Set(
+    [...sql.matchAll(/CREATE TABLE IF NOT EXISTS (\w+)/g)].map((match) => match[1] ?? ''),
+  );
+  const adopted = [...present.keys()].filter((table) => named.has(table));
+  if (adopted.length === 0) return [];
+  const wanted = group(await probe(client, sql, schema));
+  const troubles: string[] = [];
+  const changes: string[] = [];
+  for (const table of adopted) {
+    const there = new Map((present.get(table) ?? []).map((entry) => [entry.name, entry]));
+    for (const want of wanted.get(table) ?? []) {
+      const verdict = compare(want, there.get(want.name));
+      if (verdict.trouble !== null) troubles.push(`${table}.${want.name} ${verdict.trouble}`);
+      changes.push(...verdict.changes);
+    }
+  }
+  if (troubles.length > 0) throw refusal(troubles);
+  for (const change of changes) await client.query(change);
+  return adopted;
+}
+
+function compare(
+  want: Column,
+  has: Column | undefined,
+): { trouble: string | null; changes: readonly string[] } {
+  const alter = `ALTER TABLE ${want.table}`;
+  if (has === undefined) {
+    if (want.notNull && want.fallback === null) return { trouble: `is missing (${want.type})`, changes: [] };
+    const fallback = want.fallback === null ? '' : ` DEFAULT ${want.fallback}`;
+    return {
+      trouble: null,
+      changes: [`${alter} ADD COLUMN ${want.name} ${want.type}${fallback}${want.notNull ? ' NOT NULL' : ''}`],
+    };
+  }
+  if (!serves(want, has)) return { trouble: `is ${has.type}, not ${want.type}`, changes: [] };
+  if (want.identity && !has.identity && has.fallback === null) {
+    return { trouble: 'does not count up by itself', changes: [] };
+  }
+  return {
+    trouble: null,
+    changes: [
+      ...(has.notNull && !want.notNull ? [`${alter} ALTER COLUMN ${want.name} DROP NOT NULL`] : []),
+      ...(has.fallback === null && want.fallback !== null
+        ? [`${alter} ALTER COLUMN ${want.name} SET DEFAULT ${want.fallback}`]
+        : []),
+    ],
+  };
+}
+
+function serves(want: Column, has: Column): boolean {
+  if (want.type === has.type) return true;
+  if (families.some((family) => family.includes(want.type) && family.includes(has.type))) return true;
+  if (want.name === 'repeat_days') return has.type === 'character varying' || has.type === 'text';
+  return shownOnly.has(want.table) && times.has(want.type) && times.has(has.type);
+}
+
+async function read(client: ClientBase, schema: string): Promise<readonly Column[]> {
+  return z.array(column).parse((await client.query(columnsSql, [schema])).rows);
+}
+
+/** The columns as the migration would make them: made in a schema of their own and rolled back. */
+async function probe(client: ClientBase, sql: string, schema: string): Promise<readonly Column[]> {
+  await client.query('SAVEPOINT probe');
+  await client.query(`CREATE SCHEMA ${probeSchema}`);
+  await client.query(`SET LOCAL search_path = ${probeSchema}`);
+  await client.query(sql);
+  const columns = await read(client, probeSchema);
+  await client.query('ROLLBACK TO SAVEPOINT probe');
+  await client.query('RELEASE SAVEPOINT probe');
+  const wrong = columns.length === 0 ? `The schema ${schema} could not be compared.` : null;
+  if (wrong !== null) throw new Problem('internal', wrong);
+  return columns;
+}
+
+function group(columns: readonly Column[]): Map<string, Column[]> {
+  const tables = new Map<string, Column[]>();
+  for (const entry of columns) tables.set(entry.table, [...(tables.get(entry.table) ?? []), entry]);
+  return tables;
+}
+
+function refusal(troubles: readonly string[]): Problem {
+  const wallTime = troubles.some((trouble) =>
+    trouble.startsWith('scheduled_tasks.next_run_time is timestamp without'),
+  );
+  return new Problem(
+    'refused',
+    `The database already holds tables of the same names that cannot be used as they are: ${troubles.join('; ')}.`,
+    {
+      remedy: [
+        'Give the scheduler a database of its own (CREATE DATABASE …) and import the tasks, or change those columns.',
+        ...(wallTime
+          ? [
+              'next_run_time must be an instant: ALTER TABLE scheduled_tasks ALTER COLUMN next_run_time TYPE timestamptz' +
+                " USING next_run_time AT TIME ZONE '<the zone it was written in>'.",
+            ]
+          : []),
+      ].join(' '),
+      details: { columns: troubles.join('; ') },
+    },
+  );
+}
