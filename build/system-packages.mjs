@@ -36,6 +36,7 @@ export const REQUIREMENTS = {
     { what: 'NSS for Electron', debian: ['libnss3'], library: 'libnss3.so' },
     { what: 'ALSA for Electron', debian: ['libasound2t64', 'libasound2'], library: 'libasound.so.2' },
     { what: 'GBM for Electron', debian: ['libgbm1'], library: 'libgbm.so.1' },
+    { what: 'notifications of Electron', debian: ['libnotify4'], library: 'libnotify.so.4' },
     { what: 'XScreenSaver for Electron', debian: ['libxss1'], library: 'libXss.so.1' },
     { what: 'Chinese glyphs in screenshots', debian: ['fonts-noto-cjk'], fontLanguage: 'zh', optional: true },
     {

@@ -59,7 +59,7 @@ function lendHandle(target) {
 
 lendHandle(protocol);
 app.on('session-created', (created) => lendHandle(created.protocol));
-app.whenReady().then(() => lendHandle(session.defaultSession.protocol));
+void app.whenReady().then(() => lendHandle(session.defaultSession.protocol));
 
 // safeStorage became asynchronous in Electron 45 and learned to name its backend in 25.
 lend(safeStorage, 'isAsyncEncryptionAvailable', async () => safeStorage.isEncryptionAvailable());

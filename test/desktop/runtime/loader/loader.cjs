@@ -3,7 +3,7 @@
 // FOLDER, as the default application of a current Electron does, after lending it the newer APIs.
 const { app } = require('electron');
 const { existsSync, readFileSync } = require('fs');
-const { join, resolve } = require('path');
+const path = require('path');
 const Module = require('module');
 
 require('./lend.cjs');
@@ -14,8 +14,8 @@ if (target === undefined) {
   app.exit(0);
 } else {
   Object.defineProperty(process, 'defaultApp', { value: true, enumerable: true, configurable: false });
-  const folder = resolve(target);
-  const manifest = join(folder, 'package.json');
+  const folder = path.resolve(target);
+  const manifest = path.join(folder, 'package.json');
   if (existsSync(manifest)) {
     const { version, productName, name } = JSON.parse(readFileSync(manifest, 'utf8'));
     if (version) app.setVersion(version);
@@ -23,5 +23,6 @@ if (target === undefined) {
     app.setAppPath(folder);
   }
   // As main module, so that `require.main` is the application's own.
+  // oxlint-disable-next-line no-underscore-dangle -- Node offers no other way
   Module._load(require.resolve(folder), Module, true);
 }

@@ -1,0 +1,37 @@
+import { defineConfig, type ReporterDescription } from '@playwright/test';
+import { CHROMIUM_FLAGS, findChromium } from '../../build/find-chromium.mjs';
+
+/** Set by the test runner, which adds the counts of all suites up. */
+const json = process.env['NEXUS_TEST_REPORT'];
+const reporter: ReporterDescription[] = [
+  ['list'],
+  ...(json ? [['json', { outputFile: json }] as const] : []),
+];
+
+const chromium = await findChromium();
+if ('reason' in chromium) console.warn(`SKIPPED: the console suite needs a browser, and ${chromium.reason}`);
+
+/** The console in a real browser. Without one nothing is matched, and the sentence above says why. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: 'executable' in chromium ? '**/*.spec.ts' : [],
+  outputDir: '../../test-results/console',
+  workers: 1,
+  retries: 0,
+  fullyParallel: false,
+  forbidOnly: process.env['CI'] !== undefined,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter,
+  use: {
+    browserName: 'chromium',
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      args: [...CHROMIUM_FLAGS],
+      ...('executable' in chromium ? { executablePath: chromium.executable } : {}),
+    },
+  },
+});

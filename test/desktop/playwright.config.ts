@@ -1,0 +1,23 @@
+import { defineConfig, type ReporterDescription } from '@playwright/test';
+
+/** Set by the test runner, which adds the counts of all suites up. */
+const json = process.env['NEXUS_TEST_REPORT'];
+const reporter: ReporterDescription[] = [
+  ['list'],
+  ...(json ? [['json', { outputFile: json }] as const] : []),
+];
+
+/** The real application on a desktop of its own: see runtime/. One at a time, for each starts a whole Electron. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../../test-results/desktop',
+  workers: 1,
+  retries: 0,
+  fullyParallel: false,
+  forbidOnly: process.env['CI'] !== undefined,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter,
+  use: { trace: 'retain-on-failure' },
+});

@@ -1,0 +1,146 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { CapturedOutput } from './captured-output';
+import type { DesktopSession } from './desktop-session';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** How long an application may take to end when asked, before it is killed. */
+const FAREWELL_MS = 10_000;
+
+/** What to start and how. */
+export interface LaunchOptions {
+  readonly desktop: DesktopSession;
+  /** Electron's executable, or that of a packaged application. */
+  readonly executable: string;
+  /** Folder of the application; the built product by default. Null for a packaged application, which needs none. */
+  readonly app?: string | null;
+  /** Passed as `--data-dir`; Electron's own profile goes to a folder beside it. */
+  readonly dataDir?: string;
+  readonly args?: readonly string[];
+  /** Added to the environment of the desktop. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+function commandLine(options: LaunchOptions): string[] {
+  const { app = ROOT, dataDir, args = [], desktop } = options;
+  const profile = dataDir === undefined ? join(desktop.folder, 'profile') : `${dataDir}-electron`;
+  return [
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    `--user-data-dir=${profile}`,
+    ...(app === null ? [] : [app]),
+    ...(dataDir === undefined ? [] : [`--data-dir=${dataDir}`]),
+    ...args,
+  ];
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+}
+
+/** Waits for a process to end by itself and kills it when it does not. */
+async function endOrKill(child: ChildProcess): Promise<void> {
+  const timer = setTimeout(() => child.kill('SIGKILL'), FAREWELL_MS);
+  await ended(child);
+  clearTimeout(timer);
+}
+
+/** A running application under Playwright's control. */
+export class LaunchedApp {
+  readonly output: CapturedOutput;
+  private readonly child: ChildProcess;
+
+  private constructor(
+    /** Playwright's handle: `evaluate` in the main process, windows as pages. */
+    readonly electron: ElectronApplication,
+  ) {
+    this.child = electron.process();
+    this.output = new CapturedOutput(this.child);
+  }
+
+  static async launch(options: LaunchOptions): Promise<LaunchedApp> {
+    const electron = await _electron.launch({
+      executablePath: options.executable,
+      args: commandLine(options),
+      cwd: ROOT,
+      env: { ...options.desktop.env, ...options.env },
+      colorScheme: null,
+    });
+    return new LaunchedApp(electron);
+  }
+
+  /** Process id of the main process. */
+  get pid(): number {
+    const { pid } = this.child;
+    if (pid === undefined) throw new Error('The application was never started');
+    return pid;
+  }
+
+  /** The first window; waits until there is one. */
+  window(): Promise<Page> {
+    return this.electron.firstWindow();
+  }
+
+  /** Waits until the application has ended by itself (Quit in the tray). */
+  async ended(): Promise<number | null> {
+    await ended(this.child);
+    return this.child.exitCode;
+  }
+
+  /** Asks it to quit, and kills it when it does not listen. */
+  async close(): Promise<void> {
+    // Playwright's own close has no limit and was seen to hang on Linux, so it is not waited for.
+    void this.electron.close().catch(() => undefined);
+    await endOrKill(this.child);
+  }
+
+  /** Ends the main process at once, as a crash or the out-of-memory killer would. */
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await ended(this.child);
+  }
+}
+
+/** A running application without Playwright: no debugging ports, as on a person's desk. */
+export class BareApp {
+  readonly output: CapturedOutput;
+
+  private constructor(private readonly child: ChildProcess) {
+    this.output = new CapturedOutput(child);
+  }
+
+  static start(options: LaunchOptions): BareApp {
+    const env = { ...options.desktop.env, ...options.env };
+    return new BareApp(
+      spawn(options.executable, commandLine(options), { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] }),
+    );
+  }
+
+  /** Process id of the main process. */
+  get pid(): number {
+    const { pid } = this.child;
+    if (pid === undefined) throw new Error(`The application could not be started: ${this.output.text()}`);
+    return pid;
+  }
+
+  /** Waits until it has ended by itself, as a second instance does; resolves to its exit code. */
+  async ended(): Promise<number | null> {
+    await ended(this.child);
+    return this.child.exitCode;
+  }
+
+  /** Asks it to end (SIGTERM), and kills it when it does not listen. */
+  async close(): Promise<void> {
+    this.child.kill('SIGTERM');
+    await endOrKill(this.child);
+  }
+
+  /** Ends it at once. */
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await ended(this.child);
+  }
+}
