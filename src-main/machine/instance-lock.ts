@@ -19,11 +19,14 @@ const readHolder = (file: string): Holder | null => {
   }
 };
 
-/** On another machine (a data folder on a network drive) nothing can be seen, so it counts as living. */
+/** On another machine (a data folder on a network drive) or in another container nothing can be seen: it counts as living. */
 const lives = (held: Holder, me: ProcessIdentity): boolean => {
   if (held.host !== me.host) return true;
-  return held.bootId === me.bootId && isAlive(held.pid, held.processStarted);
+  if (held.bootId !== me.bootId) return bootOf(held) === bootOf(me);
+  return isAlive(held.pid, held.processStarted);
 };
+
+const bootOf = ({ bootId }: { readonly bootId: string }): string | undefined => bootId.split('#')[0];
 
 /**
  * "Only one may run": a file that names its holder. What a crash left behind is recognised, because the holder is named

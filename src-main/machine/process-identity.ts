@@ -4,10 +4,12 @@ import { hostname } from 'node:os';
 
 /** A process that can be told from every other, also from one that later has its number. */
 export interface ProcessIdentity {
-  /** The machine; in a container with the number of its process space, for process numbers mean something there only. */
   readonly host: string;
   readonly pid: number;
-  /** Changes with every start of the machine. */
+  /**
+   * Changes with every start of the machine, and differs between the process spaces (containers) of one machine: where
+   * two are equal, process numbers mean the same. 64 characters at most.
+   */
   readonly bootId: string;
   /** When the process started, in the system's own counting; empty when the system does not say. */
   readonly processStarted: string;
@@ -27,15 +29,16 @@ const said = (program: string, args: readonly string[]): string => {
 const powershell = (script: string): string => said('powershell.exe', ['-NoProfile', '-Command', script]);
 
 const bootId = (): string => {
-  if (process.platform === 'linux') return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  if (process.platform === 'linux')
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim() + processSpace();
   if (process.platform === 'darwin') return said('sysctl', ['-n', 'kern.bootsessionuuid']);
   return powershell('(Get-CimInstance Win32_OperatingSystem).LastBootUpTime.Ticks');
 };
 
-const hostName = (): string => {
-  if (process.platform !== 'linux') return hostname();
+/** `#number` in a container, nothing outside. */
+const processSpace = (): string => {
   const space = /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0];
-  return space === undefined || space === firstProcessSpace ? hostname() : `${hostname()}#${space}`;
+  return space === undefined || space === firstProcessSpace ? '' : `#${space}`;
 };
 
 /**
@@ -62,7 +65,7 @@ const startOf = (pid: number): string | null => {
 
 /** This process. Asked once at start; on Windows it takes about a second. */
 export const processIdentity = (): ProcessIdentity => ({
-  host: hostName(),
+  host: hostname(),
   pid: process.pid,
   bootId: bootId(),
   processStarted: startOf(process.pid) ?? '',
