@@ -183,6 +183,17 @@ export const workflowDraft = z.object({
 });
 export type WorkflowDraft = z.infer<typeof workflowDraft>;
 
+/** Only the given fields; without the draft's defaults, which `partial` alone would fill in. */
+export const workflowChanges = z
+  .object({
+    name: workflowDraft.shape.name,
+    appName: workflowDraft.shape.appName.unwrap(),
+    connector: workflowDraft.shape.connector,
+    config: workflowDraft.shape.config.unwrap(),
+    inputDefinition: workflowDraft.shape.inputDefinition.unwrap(),
+  } satisfies Record<keyof WorkflowDraft, z.ZodType>)
+  .partial();
+
 export const importRow = z.object({
   sourceId: z.string(),
   name: z.string(),
@@ -342,7 +353,7 @@ export const api = {
   workflows: {
     list: call(nothing, z.object({ workflows: z.array(workflowTarget) })),
     create: call(workflowDraft, workflowTarget),
-    update: call(z.object({ workflowId: id, changes: workflowDraft.partial() }), workflowTarget),
+    update: call(z.object({ workflowId: id, changes: workflowChanges }), workflowTarget),
     delete: call(z.object({ workflowId: id }), nothing),
     users: call(
       nothing,

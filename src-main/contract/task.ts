@@ -63,8 +63,42 @@ export type TaskDraft = z.infer<typeof taskDraft>;
 /** What a caller may leave out. */
 export type TaskDraftInput = z.input<typeof taskDraft>;
 
-/** Changes to a task: only the given fields. */
-export const taskChanges = taskDraft.partial();
+const draft = taskDraft.shape;
+/** Changes to a task: only the given fields. Without the draft's defaults, which `partial` alone would fill in. */
+export const taskChanges = z
+  .object({
+    name: draft.name,
+    description: draft.description.unwrap(),
+    taskType: draft.taskType.unwrap(),
+    userId: draft.userId,
+    appId: draft.appId,
+    workflowId: draft.workflowId,
+    input: draft.input.unwrap(),
+    nodeConfirmUsers: draft.nodeConfirmUsers.unwrap(),
+    startTime: draft.startTime,
+    endTime: draft.endTime.unwrap(),
+    repeatType: draft.repeatType.unwrap(),
+    repeatInterval: draft.repeatInterval.unwrap(),
+    repeatDays: draft.repeatDays.unwrap(),
+    repeatDayOfMonth: draft.repeatDayOfMonth.unwrap(),
+    repeatMonth: draft.repeatMonth.unwrap(),
+    repeatDayOfYear: draft.repeatDayOfYear.unwrap(),
+    maxExecutions: draft.maxExecutions.unwrap(),
+    taskData: draft.taskData.unwrap(),
+    timeZone: draft.timeZone.unwrap(),
+    basis: draft.basis.unwrap(),
+    monthEnd: draft.monthEnd.unwrap(),
+    missed: draft.missed.unwrap(),
+    overlap: draft.overlap.unwrap(),
+    retryAttempts: draft.retryAttempts.unwrap(),
+    retryDelayMs: draft.retryDelayMs.unwrap(),
+    retryOn: draft.retryOn.unwrap(),
+    timeoutMs: draft.timeoutMs.unwrap(),
+    notify: draft.notify.unwrap(),
+    pinned: draft.pinned.unwrap(),
+    tags: draft.tags.unwrap(),
+  } satisfies Record<keyof TaskDraft, z.ZodType>)
+  .partial();
 export type TaskChanges = Partial<TaskDraft>;
 
 /** Where a task stands, in the words of the screens. */
