@@ -26,6 +26,8 @@ interface HttpConnectorOptions {
 const followReference = z.object({
   stage: z.literal('following'),
   statusUrl: z.string(),
+  /** A later attempt that died early must not be taken for this one. */
+  attempt: z.number().int(),
 });
 
 const bodiless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
@@ -65,7 +67,7 @@ export class HttpConnector implements Connector {
             }),
           );
         }
-        await run.reference({ stage: 'following', statusUrl });
+        await run.reference({ stage: 'following', statusUrl, attempt: run.attempt });
         return this.#follow(run, config, statusUrl);
       }
       return this.#clean(
@@ -77,7 +79,7 @@ export class HttpConnector implements Connector {
   async resume(run: RunContext, ref: JsonObject): Promise<Ending> {
     return this.#guarded(run, async (config) => {
       const reference = followReference.safeParse(ref);
-      if (!reference.success || !config.follow) {
+      if (!reference.success || reference.data.attempt !== run.attempt || !config.follow) {
         const text = 'The executor died before the start was answered; what became of it is unknown.';
         return failed('answer_lost', text, { outcome: 'abandoned' });
       }
