@@ -226,10 +226,17 @@ export interface OtherExecutor {
 export interface Ledger {
   register(executor: ExecutorRecord, leaseMs: number): Promise<void>;
   /** Renews the lease and tells the database's clock. */
-  heartbeat(leaseMs: number): Promise<{ readonly now: Date }>;
+  heartbeat(
+    leaseMs: number,
+  ): Promise<{ readonly now: Date; /** Somebody took us for dead meanwhile. */ readonly buried: boolean }>;
   /** Closes the lease; queued runs of ours go back to the queue. */
   unregister(): Promise<void>;
   cycle(work: CycleWork): Promise<CycleResult>;
+  /**
+   * Gives enabled tasks without a next run one: rows written by others, and held ones that were edited since.
+   * `decide` answers where they go; at most some hundreds at once, the number of tasks looked at is answered.
+   */
+  replan(decide: (task: DueTask, now: Date) => Decision): Promise<number>;
   /** Puts the first due task on hold without reading more of it than its id: the last resort for a row that breaks a claim. */
   holdFirstDue(problem: string): Promise<void>;
   ahead(): Promise<Ahead>;

@@ -1,0 +1,227 @@
+import { z } from 'zod';
+import { attemptRecord, outcome, reasonCode, runState, trigger } from '../../contract/run';
+import { jsonObject } from '../../contract/primitives';
+import type { ClaimedRun, DueTask } from '../../executor/ledger';
+
+/** `bigint` arrives as text. */
+const key = z.string();
+const count = z.number().int().nullable();
+/** Bounded by constraints, so it fits a number. */
+const duration = z
+  .string()
+  .nullable()
+  .transform((text) => (text === null ? null : Number(text)));
+/** A date the driver could not make one of (`-infinity`) becomes an invalid Date, which `decide` puts on hold. */
+const moment = z.unknown().transform((value) => (value instanceof Date ? value : new Date(Number.NaN)));
+
+export const dueRow = z.object({
+  id: key,
+  name: z.string(),
+  user_id: key,
+  app_id: key,
+  workflow_id: key,
+  input: z.unknown(),
+  node_confirm_users: z.unknown(),
+  task_type: z.unknown(),
+  start_time: z.unknown(),
+  end_time: z.unknown(),
+  repeat_type: z.unknown(),
+  repeat_interval: z.unknown(),
+  repeat_days: z.unknown(),
+  repeat_day_of_month: z.unknown(),
+  repeat_month: z.unknown(),
+  repeat_day_of_year: z.unknown(),
+  max_executions: count,
+  execution_count: count,
+  next_run_time: moment,
+  planned_text: z.string().nullable(),
+  now: z.date(),
+  time_zone: z.string().nullable(),
+  basis: z.string().nullable(),
+  month_end: z.string().nullable(),
+  missed: z.string().nullable(),
+  overlap: z.string().nullable(),
+  paused_until: z.date().nullable(),
+  retry_attempts: count,
+  retry_delay_ms: duration,
+  retry_on: z.unknown(),
+  timeout_ms: duration,
+  open_runs: z.number(),
+  waiting_turn: z.number(),
+});
+export type DueRow = z.infer<typeof dueRow>;
+
+export const directoryRow = z.object({
+  user_found: key.nullable(),
+  team_id: key.nullable(),
+  nickname: z.string().nullable(),
+  user_status: count,
+  app_found: key.nullable(),
+  app_name: z.string().nullable(),
+  app_status: count,
+  app_publish: count,
+  workflow_found: key.nullable(),
+  workflow_name: z.string().nullable(),
+  workflow_status: count,
+  workflow_publish: count,
+  connector: z.string().nullable(),
+  config: z.unknown(),
+  input_definition: z.unknown(),
+});
+export type DirectoryRow = z.infer<typeof directoryRow>;
+
+export const runRow = z.object({
+  run_id: key,
+  task_id: key,
+  name: z.string(),
+  planned_at: z.date(),
+  trigger,
+  state: runState,
+  attempt: z.number(),
+  attempts: z.array(attemptRecord).nullable().catch(null),
+  serial: z.boolean(),
+  started_at: z.date().nullable(),
+  input: z.unknown(),
+  node_confirm_users: z.unknown(),
+  external_ref: jsonObject.nullable().catch(null),
+  cancel_requested_by: z.string().nullable(),
+  retry_attempts: count,
+  retry_delay_ms: duration,
+  retry_on: z.unknown(),
+  timeout_ms: duration,
+  user_id: key,
+  app_id: key,
+  workflow_id: key,
+  log_lines: z.number(),
+});
+export type RunRow = z.infer<typeof runRow>;
+
+export const queuedRow = z.object({ id: key, task_id: key, planned_at: z.date(), ready: z.boolean() });
+export const recordedRow = z.object({
+  id: key,
+  task_id: key,
+  outcome,
+  reason_code: reasonCode.nullable(),
+  reason: z.string().nullable(),
+});
+export const idRow = z.object({ id: key });
+export const openedRow = z.object({ id: key, at: z.date() });
+export const aheadRow = z.object({
+  now: z.date(),
+  due_id: key.nullable(),
+  due_name: z.string().nullable(),
+  due_at: z.date().nullable().catch(null),
+  queued_at: z.date().nullable(),
+  serial: z.boolean(),
+});
+export const executorRow = z.object({
+  id: z.string(),
+  host: z.string(),
+  pid: z.number(),
+  boot_id: z.string(),
+  process_started: z.string(),
+  lease_expired: z.boolean(),
+  stopped: z.boolean(),
+});
+
+type Names = Pick<ClaimedRun, 'user' | 'app' | 'workflow' | 'target'>;
+
+export const nobody: Names = { user: null, app: null, workflow: null, target: null };
+
+export const toNames = (row: DirectoryRow): Names => ({
+  user:
+    row.user_found === null
+      ? null
+      : { teamId: row.team_id ?? '0', nickname: row.nickname ?? '', status: row.user_status ?? 1 },
+  app:
+    row.app_found === null
+      ? null
+      : { name: row.app_name ?? '', status: row.app_status ?? 1, publishStatus: row.app_publish ?? 0 },
+  workflow:
+    row.workflow_found === null
+      ? null
+      : {
+          name: row.workflow_name ?? '',
+          status: row.workflow_status ?? 1,
+          publishStatus: row.workflow_publish ?? 0,
+        },
+  target:
+    row.connector === null
+      ? null
+      : { connector: row.connector, config: row.config, inputDefinition: row.input_definition ?? null },
+});
+
+export const toDueTask = (row: DueRow): DueTask => ({
+  id: row.id,
+  name: row.name,
+  userId: row.user_id,
+  appId: row.app_id,
+  workflowId: row.workflow_id,
+  input: row.input,
+  columns: row,
+  plannedAt: row.next_run_time,
+  executionCount: row.execution_count ?? 0,
+  maxExecutions: row.max_executions ?? 0,
+  policies: { missed: row.missed, overlap: row.overlap, pausedUntil: row.paused_until },
+  openRuns: row.open_runs,
+  waitingTurn: row.waiting_turn,
+});
+
+/** A run that this very claim wrote. */
+export const toNewClaim = (
+  row: DueRow,
+  run: z.infer<typeof queuedRow>,
+  names: Names,
+  serial: boolean,
+  triggered: ClaimedRun['trigger'],
+): ClaimedRun => ({
+  runId: run.id,
+  taskId: row.id,
+  taskName: row.name,
+  plannedAt: run.planned_at,
+  trigger: triggered,
+  state: 'queued',
+  attempt: 0,
+  attempts: [],
+  serial,
+  startedAt: null,
+  input: row.input,
+  nodeConfirmUsers: row.node_confirm_users,
+  externalRef: null,
+  logLines: 0,
+  cancelRequestedBy: null,
+  retryAttempts: row.retry_attempts,
+  retryDelayMs: row.retry_delay_ms,
+  retryOn: row.retry_on,
+  timeoutMs: row.timeout_ms,
+  userId: row.user_id,
+  appId: row.app_id,
+  workflowId: row.workflow_id,
+  ...names,
+});
+
+export const toClaimedRun = (row: RunRow, names: Names): ClaimedRun => ({
+  runId: row.run_id,
+  taskId: row.task_id,
+  taskName: row.name,
+  plannedAt: row.planned_at,
+  trigger: row.trigger,
+  state: row.state,
+  attempt: row.attempt,
+  attempts: row.attempts ?? [],
+  serial: row.serial,
+  startedAt: row.started_at,
+  input: row.input,
+  nodeConfirmUsers: row.node_confirm_users,
+  externalRef: row.external_ref,
+  logLines: row.log_lines,
+  cancelRequestedBy: row.cancel_requested_by,
+  retryAttempts: row.retry_attempts,
+  retryDelayMs: row.retry_delay_ms,
+  retryOn: row.retry_on,
+  timeoutMs: row.timeout_ms,
+  userId: row.user_id,
+  appId: row.app_id,
+  workflowId: row.workflow_id,
+  ...names,
+});

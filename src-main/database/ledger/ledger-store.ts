@@ -1,0 +1,431 @@
+import type { ClientBase } from 'pg';
+import { z } from 'zod';
+import { describeReason } from '../../contract/reason-words';
+import type { JsonObject } from '../../contract/primitives';
+import type { Reason } from '../../contract/run';
+import type {
+  Ahead,
+  ClaimedRun,
+  CycleResult,
+  CycleWork,
+  Decision,
+  DueTask,
+  ExecutorRecord,
+  Ledger,
+  LedgerLogLine,
+  OtherExecutor,
+  RunReport,
+  Settlement,
+  SharedPause,
+} from '../../executor/ledger';
+import type { Database } from '../connection';
+import { ClaimWriter } from './claim-writer';
+import {
+  aheadRow,
+  directoryRow,
+  executorRow,
+  idRow,
+  nobody,
+  openedRow,
+  runRow,
+  toClaimedRun,
+  toNames,
+} from './ledger-rows';
+import {
+  aheadSql,
+  directorySql,
+  loadRunsSql,
+  openSql,
+  otherExecutorsSql,
+  retrySql,
+  settleSql,
+  takeSql,
+} from './ledger-sql';
+import { pipelined, rowsOf, type Statement } from './pipelined';
+import { storableJson, storableText } from './storable-json';
+
+const begin: Statement = { text: 'BEGIN' };
+const commit: Statement = { text: 'COMMIT' };
+const nowRow = z.object({ now: z.date() });
+const beatRow = nowRow.extend({ buried: z.boolean() });
+
+const pauseValue = z.object({
+  since: z.iso.datetime(),
+  until: z.iso.datetime().nullable(),
+  by: z.string(),
+  reason: z.string().nullable(),
+});
+
+/** The executor's ledger on PostgreSQL: the hot statements, on the quiet pool's own pipelined connections. */
+export class LedgerStore implements Ledger {
+  readonly #claims: ClaimWriter;
+
+  constructor(
+    private readonly database: Database,
+    private readonly executorId: string,
+  ) {
+    this.#claims = new ClaimWriter(executorId);
+  }
+
+  async register(executor: ExecutorRecord, leaseMs: number): Promise<void> {
+    await this.#query({
+      text: `INSERT INTO executors (id, host, pid, boot_id, process_started, version, mode, slots, lease_until)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp() + $9 * interval '1 millisecond')
+        ON CONFLICT (id) DO UPDATE SET slots = EXCLUDED.slots, lease_until = EXCLUDED.lease_until,
+          heartbeat_at = clock_timestamp(), stopped_at = NULL`,
+      values: [
+        executor.id,
+        executor.host,
+        executor.pid,
+        executor.bootId,
+        executor.processStarted,
+        executor.version,
+        executor.mode,
+        executor.slots,
+        leaseMs,
+      ],
+    });
+    await this.#query({
+      text: `DELETE FROM executors e WHERE e.stopped_at < now() - interval '7 days' AND NOT EXISTS (
+        SELECT 1 FROM task_runs r WHERE r.finished_at IS NULL AND r.executor_id = e.id)`,
+    });
+  }
+
+  async heartbeat(leaseMs: number): Promise<{ readonly now: Date; readonly buried: boolean }> {
+    const rows = rowsOf(
+      await this.#query({
+        name: 'heartbeat',
+        text: `UPDATE executors e SET heartbeat_at = clock_timestamp(), stopped_at = NULL,
+            lease_until = clock_timestamp() + $2 * interval '1 millisecond'
+          FROM (SELECT id, stopped_at FROM executors WHERE id = $1 FOR UPDATE) old WHERE e.id = old.id
+          RETURNING clock_timestamp() AS now, old.stopped_at IS NOT NULL AS buried`,
+        values: [this.executorId, leaseMs],
+      }),
+      beatRow,
+    );
+    const [beat] = rows;
+    if (beat !== undefined) return beat;
+    const [only] = rowsOf(await this.#query({ text: 'SELECT clock_timestamp() AS now' }), nowRow);
+    return { now: only?.now ?? new Date(), buried: true };
+  }
+
+  async unregister(): Promise<void> {
+    await this.#query({
+      text: `WITH back AS (
+          UPDATE task_runs SET executor_id = NULL WHERE executor_id = $1 AND finished_at IS NULL AND state = 'queued' RETURNING 1),
+        told AS (SELECT pg_notify('nexus_scheduler', 'runs') FROM back LIMIT 1)
+        UPDATE executors SET stopped_at = clock_timestamp(), lease_until = clock_timestamp()
+        WHERE id = $1 AND (SELECT count(*) FROM told) >= 0`,
+      values: [this.executorId],
+    });
+  }
+
+  async cycle(work: CycleWork): Promise<CycleResult> {
+    return this.#run(async (client) => {
+      const ends = work.settlements.filter((settlement) => settlement.retryAfterMs === null);
+      const retries = work.settlements.filter((settlement) => settlement.retryAfterMs !== null);
+      const picks = work.claim > 0;
+      const [, clock, settled, retried, opened, taken, picked, committed] = await pipelined(client, [
+        begin,
+        { name: 'now', text: 'SELECT now() AS now' },
+        ends.length === 0 ? null : this.#settle(ends),
+        retries.length === 0 ? null : this.#retry(retries),
+        work.open.length === 0 ? null : { name: 'open', text: openSql, values: [work.open, this.executorId] },
+        work.take === 0
+          ? null
+          : {
+              name: `take_${work.take}`,
+              text: takeSql(work.take),
+              values: [this.executorId, work.manualOnly],
+            },
+        picks ? this.#claims.pick(work.claim, work.dueBefore) : null,
+        picks || work.take > 0 ? null : commit,
+      ]);
+      const takenIds = rowsOf(taken, idRow).map((row) => row.id);
+      const claim = picks ? await this.#claims.write(client, picked?.rows ?? [], work.decide) : null;
+      const runs = takenIds.length === 0 ? [] : await this.#load(client, takenIds);
+      if (committed === null) await client.query('COMMIT');
+      if (claim !== null && claim.overcounted.size > 0) await this.#uncount(client, claim.overcounted);
+      const [time] = rowsOf(clock, nowRow);
+      return {
+        now: time?.now ?? new Date(),
+        settled: [...rowsOf(settled, idRow), ...rowsOf(retried, idRow)].map((row) => row.id),
+        opened: new Map(rowsOf(opened, openedRow).map((row) => [row.id, row.at])),
+        claimed: [...runs, ...(claim?.claimed ?? [])],
+        taken: takenIds.length,
+        due: claim?.due ?? 0,
+        recorded: claim?.recorded ?? [],
+        serialWritten: claim?.serialWritten ?? false,
+      };
+    });
+  }
+
+  async replan(decide: (task: DueTask, now: Date) => Decision): Promise<number> {
+    return this.#run(async (client) => {
+      const [, picked] = await pipelined(client, [begin, this.#claims.pickUnplanned(256)]);
+      const decisions: Decision[] = [];
+      const { due } = await this.#claims.write(client, picked?.rows ?? [], (task, now) => {
+        const decision = decide(task, now);
+        decisions.push(decision);
+        return decision;
+      });
+      await pipelined(client, [this.#claims.release(decisions), commit]);
+      return due;
+    });
+  }
+
+  async holdFirstDue(problem: string): Promise<void> {
+    await this.#query({
+      text: `WITH due AS (SELECT id FROM scheduled_tasks WHERE status = 1 AND next_run_time <= now()
+          ORDER BY next_run_time LIMIT 1 FOR UPDATE SKIP LOCKED),
+        moved AS (UPDATE scheduled_tasks t SET next_run_time = NULL FROM due WHERE t.id = due.id RETURNING t.id)
+        INSERT INTO task_policies (task_id, hold_reason, hold_since) SELECT id, $1, clock_timestamp() FROM moved
+        ON CONFLICT (task_id) DO UPDATE SET hold_reason = EXCLUDED.hold_reason, hold_since = EXCLUDED.hold_since`,
+      values: [storableText(problem)],
+    });
+  }
+
+  async ahead(): Promise<Ahead> {
+    const [row] = rowsOf(await this.#query({ name: 'ahead', text: aheadSql }), aheadRow);
+    if (row === undefined) throw new Error('The look ahead answered nothing.');
+    return {
+      now: row.now,
+      nextDueAt: row.due_at,
+      nextDueTask: row.due_id === null ? null : { id: row.due_id, name: row.due_name ?? '' },
+      nextQueuedAt: row.queued_at,
+      serialWaiting: row.serial,
+    };
+  }
+
+  async mine(): Promise<readonly ClaimedRun[]> {
+    return this.#run(async (client) => {
+      const answer = await client.query(
+        'SELECT id FROM task_runs WHERE finished_at IS NULL AND executor_id = $1',
+        [this.executorId],
+      );
+      return this.#load(
+        client,
+        rowsOf(answer, idRow).map((row) => row.id),
+      );
+    });
+  }
+
+  async otherExecutors(): Promise<readonly OtherExecutor[]> {
+    const answer = await this.#query({ name: 'others', text: otherExecutorsSql, values: [this.executorId] });
+    return rowsOf(answer, executorRow).map((row) => ({
+      id: row.id,
+      host: row.host,
+      pid: row.pid,
+      bootId: row.boot_id,
+      processStarted: row.process_started,
+      leaseExpired: row.lease_expired,
+      stopped: row.stopped,
+    }));
+  }
+
+  async bury(
+    executorId: string,
+  ): Promise<{ readonly requeued: number; readonly taken: readonly ClaimedRun[] }> {
+    return this.#run(async (client) => {
+      const [, , requeued, taken] = await pipelined(client, [
+        begin,
+        {
+          text: 'UPDATE executors SET stopped_at = COALESCE(stopped_at, clock_timestamp()) WHERE id = $1',
+          values: [executorId],
+        },
+        {
+          text: `UPDATE task_runs SET executor_id = NULL WHERE executor_id = $1 AND finished_at IS NULL AND state = 'queued' RETURNING id`,
+          values: [executorId],
+        },
+        {
+          text: `UPDATE task_runs SET executor_id = $2 WHERE executor_id = $1 AND finished_at IS NULL AND state <> 'queued' RETURNING id`,
+          values: [executorId, this.executorId],
+        },
+        commit,
+      ]);
+      const ids = rowsOf(taken, idRow).map((row) => row.id);
+      return { requeued: requeued?.rowCount ?? 0, taken: await this.#load(client, ids) };
+    });
+  }
+
+  async adopt(limit: number): Promise<readonly ClaimedRun[]> {
+    return this.#run(async (client) => {
+      const answer = await client.query({
+        name: 'adopt',
+        text: `WITH q AS MATERIALIZED (SELECT id FROM task_runs WHERE finished_at IS NULL AND state <> 'queued'
+            AND executor_id IS NULL ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED)
+          UPDATE task_runs r SET executor_id = $1 FROM q WHERE r.id = q.id RETURNING r.id`,
+        values: [this.executorId, limit],
+      });
+      return this.#load(
+        client,
+        rowsOf(answer, idRow).map((row) => row.id),
+      );
+    });
+  }
+
+  async handBack(runIds: readonly string[]): Promise<void> {
+    if (runIds.length === 0) return;
+    await this.#query({
+      text: `WITH back AS (UPDATE task_runs SET executor_id = NULL WHERE id = ANY($1::bigint[]) AND executor_id = $2
+          AND finished_at IS NULL RETURNING 1)
+        SELECT pg_notify('nexus_scheduler', 'runs') FROM back LIMIT 1`,
+      values: [runIds, this.executorId],
+    });
+  }
+
+  async reference(runId: string, ref: JsonObject): Promise<boolean> {
+    const answer = await this.#query({
+      name: 'reference',
+      text: 'UPDATE task_runs SET external_ref = $3::jsonb WHERE id = $1 AND executor_id = $2 AND finished_at IS NULL',
+      values: [runId, this.executorId, storableJson(ref)],
+    });
+    return answer.rowCount === 1;
+  }
+
+  async report(reports: readonly RunReport[]): Promise<void> {
+    await this.#run(async (client) => {
+      await pipelined(
+        client,
+        reports.map((report) => ({
+          name: 'report',
+          text: `UPDATE task_runs SET progress = COALESCE($3::jsonb, progress), steps = COALESCE($4::jsonb, steps),
+              waiting_for = CASE WHEN $5 THEN $6::jsonb ELSE waiting_for END,
+              state = CASE WHEN NOT $5 THEN state WHEN $6 IS NULL THEN 'running' ELSE 'waiting' END
+            WHERE id = $1 AND executor_id = $2 AND finished_at IS NULL`,
+          values: [
+            report.runId,
+            this.executorId,
+            storableJson(report.progress ?? null),
+            storableJson(report.steps ?? null),
+            report.waitingFor !== undefined,
+            storableJson(report.waitingFor ?? null),
+          ],
+        })),
+      );
+    });
+  }
+
+  async appendLog(lines: readonly LedgerLogLine[]): Promise<void> {
+    await this.#query({
+      name: 'append_log',
+      text: `INSERT INTO task_run_logs (run_id, attempt, seq, at, stream, line)
+        SELECT * FROM unnest($1::bigint[], $2::smallint[], $3::int[], $4::timestamptz[], $5::text[], $6::text[])
+        ON CONFLICT DO NOTHING`,
+      values: [
+        lines.map((line) => line.runId),
+        lines.map((line) => line.attempt),
+        lines.map((line) => line.seq),
+        lines.map((line) => line.at),
+        lines.map((line) => line.stream),
+        lines.map((line) => storableText(line.line)),
+      ],
+    });
+  }
+
+  async cancelRequests(runIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const answer = await this.#query({
+      name: 'cancel_requests',
+      text: `SELECT id, COALESCE(cancel_requested_by, '') AS by FROM task_runs
+        WHERE id = ANY($1::bigint[]) AND cancel_requested_at IS NOT NULL AND finished_at IS NULL`,
+      values: [runIds],
+    });
+    return new Map(rowsOf(answer, idRow.extend({ by: z.string() })).map((row) => [row.id, row.by]));
+  }
+
+  async sharedPause(): Promise<SharedPause | null> {
+    const answer = await this.#query({
+      name: 'pause',
+      text: `SELECT value FROM shared_state WHERE key = 'pause'`,
+    });
+    const [row] = rowsOf(answer, z.object({ value: pauseValue.nullable().catch(null) }));
+    if (row?.value === null || row === undefined) return null;
+    const { since, until, by, reason } = row.value;
+    return { since: new Date(since), until: until === null ? null : new Date(until), by, reason };
+  }
+
+  #settle(ends: readonly Settlement[]): Statement {
+    return {
+      name: 'settle',
+      text: settleSql,
+      values: [
+        this.executorId,
+        ends.map((end) => end.runId),
+        ends.map((end) => end.taskId),
+        ends.map((end) => end.outcome),
+        ends.map((end) => end.reason?.code ?? null),
+        ends.map((end) => wordsOf(end.reason)),
+        ends.map((end) => storableJson(end.reason?.params ?? null)),
+        ends.map((end) => storableJson(end.result)),
+        ends.map((end) => storableJson(end.error)),
+        ends.map((end) => storableJson(end.attempts)),
+      ],
+    };
+  }
+
+  #retry(retries: readonly Settlement[]): Statement {
+    return {
+      name: 'retry',
+      text: retrySql,
+      values: [
+        this.executorId,
+        retries.map((end) => end.runId),
+        retries.map((end) => end.retryAfterMs),
+        retries.map((end) => storableJson(end.attempts)),
+        retries.map((end) => storableJson(end.error)),
+        retries.map((end) => wordsOf(end.reason)),
+      ],
+    };
+  }
+
+  async #load(client: ClientBase, ids: readonly string[]): Promise<ClaimedRun[]> {
+    if (ids.length === 0) return [];
+    const rows = rowsOf(await client.query({ name: 'load_runs', text: loadRunsSql, values: [ids] }), runRow);
+    const names = rowsOf(
+      await client.query({
+        name: 'directory',
+        text: directorySql,
+        values: [
+          rows.map((row) => row.user_id),
+          rows.map((row) => row.app_id),
+          rows.map((row) => row.workflow_id),
+        ],
+      }),
+      directoryRow,
+    );
+    return rows.map((row, index) => {
+      const found = names[index];
+      return toClaimedRun(row, found === undefined ? nobody : toNames(found));
+    });
+  }
+
+  async #uncount(client: ClientBase, overcounted: ReadonlyMap<string, number>): Promise<void> {
+    await client.query(
+      `UPDATE scheduled_tasks t SET execution_count = GREATEST(0, t.execution_count - v.n)
+        FROM unnest($1::bigint[], $2::int[]) AS v(id, n) WHERE t.id = v.id`,
+      [[...overcounted.keys()], [...overcounted.values()]],
+    );
+  }
+
+  async #query(statement: Statement): ReturnType<typeof one> {
+    return this.#run((client) => one(client, statement));
+  }
+
+  async #run<T>(work: (client: ClientBase) => Promise<T>): Promise<T> {
+    try {
+      return await this.database.withClient(work);
+    } catch (error) {
+      throw this.database.problem(error);
+    }
+  }
+}
+
+const one = (client: ClientBase, statement: Statement) =>
+  client.query({
+    ...(statement.name === undefined ? {} : { name: statement.name }),
+    text: statement.text,
+    values: [...(statement.values ?? [])],
+  });
+
+const wordsOf = (reason: Reason | null): string | null =>
+  reason === null ? null : storableText(describeReason(reason, 'en'));
