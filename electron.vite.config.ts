@@ -33,28 +33,28 @@ export default defineConfig({
       rolldownOptions: { input: entries(['main', 'cli']), output: { ...output, banner } },
     },
   },
-  preload: existsSync('src-main/preload.ts')
-    ? {
-        build: {
-          target: 'node16',
-          externalizeDeps: { exclude: ['zod'] },
-          outDir: 'out/preload',
-          rolldownOptions: { input: entries(['preload']), output },
-        },
-      }
-    : undefined,
-  renderer: existsSync('src-renderer/index.html')
-    ? {
-        root: 'src-renderer',
-        plugins: [react()],
-        css: { transformer: 'lightningcss' },
-        build: {
-          target: 'chrome108',
-          outDir: 'out/renderer',
-          emptyOutDir: true,
-          assetsInlineLimit: 0,
-          rolldownOptions: { input: resolve('src-renderer', 'index.html') },
-        },
-      }
-    : undefined,
+  ...(existsSync('src-main/preload.ts') && {
+    preload: {
+      build: {
+        target: 'node16',
+        externalizeDeps: { exclude: ['zod'] },
+        outDir: 'out/preload',
+        rolldownOptions: { input: entries(['preload']), output },
+      },
+    },
+  }),
+  ...(existsSync('src-renderer/index.html') && {
+    renderer: {
+      root: 'src-renderer',
+      plugins: [react()],
+      css: { transformer: 'lightningcss' },
+      build: {
+        target: 'chrome108',
+        outDir: 'out/renderer',
+        emptyOutDir: true,
+        assetsInlineLimit: 0,
+        rolldownOptions: { input: resolve('src-renderer', 'index.html') },
+      },
+    },
+  }),
 });
