@@ -15,7 +15,7 @@ const throttleMs = 200;
 
 /** The menu without what changes every second, so that a running clock does not rebuild a menu somebody has open. */
 const steadyKey = (items: readonly TrayItem[]): string =>
-  JSON.stringify(items, (key, value: unknown) =>
+  JSON.stringify(items, (_key, value: unknown) =>
     typeof value === 'object' && value !== null && 'steady' in value ? { steady: value.steady } : value,
   );
 

@@ -2,6 +2,7 @@ import type { Locale } from '../contract/primitives';
 import type { ExecutorStatus } from '../contract/status';
 import { clockTime, relativeDay } from './wall-text';
 import { pauseChecked, muteChecked, type HoldChoice } from './hold-choice';
+import { shorten } from './shorten';
 import { trayWords, type TrayWords } from './tray-words';
 import type { WallClock } from './wall-clock';
 
@@ -55,13 +56,8 @@ export interface TrayInput {
   readonly clock: WallClock;
 }
 
-const most = { items: 10, labelLength: 40, tooltipLength: 127 } as const;
+const most = { items: 10, tooltipLength: 127 } as const;
 const separator: TrayItem = { kind: 'separator' };
-
-const shorten = (text: string, length: number = most.labelLength): string => {
-  const characters = [...text];
-  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
-};
 
 /** `02:14`, and `1:02:14` from an hour on. */
 const elapsed = (ms: number): string => {
@@ -133,7 +129,7 @@ const buildTooltip = (input: TrayInput): string => {
   if (lost || next === null || next === undefined || status?.paused !== null)
     return shorten(head, most.tooltipLength);
   const rest = words.tooltipNext('', clockTime(clock, new Date(next.at)));
-  const room = most.tooltipLength - [...head, ...words.sentenceEnd, ...rest].length;
+  const room = most.tooltipLength - (head + words.sentenceEnd + rest).length;
   const tail = words.tooltipNext(
     shorten(next.taskName, Math.max(8, room)),
     clockTime(clock, new Date(next.at)),
@@ -144,15 +140,15 @@ const buildTooltip = (input: TrayInput): string => {
 const topItems = (input: TrayInput): readonly TrayItem[] => {
   const words = trayWords[input.locale];
   const { status, clock, now } = input;
-  const line = open(
-    phrases(input, (known) => words.needAttention(known.attentionCount)).join(' · '),
-    '/overview',
-  );
+  const said = phrases(input, (known) => words.needAttention(known.attentionCount));
+  const line = open(said.join(' · '), '/overview');
+  const lost = iconState(input) === 'lost' && !input.startFailed;
   if (status === null) return [line];
   const next = status.nextDue;
   const at = next === null ? null : new Date(next.at);
   return [
-    line,
+    // "Idle" would look happier than things are while nothing can start.
+    ...(lost && said[0] === words.idle ? [] : [line]),
     next === null || at === null
       ? open(words.noneNext, '/tasks')
       : open(
@@ -162,7 +158,7 @@ const topItems = (input: TrayInput): readonly TrayItem[] => {
           ),
           `/tasks/${next.taskId}`,
         ),
-    ...(iconState(input) === 'lost' ? [open(words.unreachable, '/diagnostics')] : []),
+    ...(lost ? [open(words.unreachable, '/diagnostics')] : []),
   ];
 };
 

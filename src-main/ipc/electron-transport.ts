@@ -1,0 +1,103 @@
+import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import type { Answer, Caller, EventName, EventPayload } from '../contract/api';
+import { Problem } from '../contract/errors';
+import { channels } from './electron-channels';
+import type { EventSource } from './event-hub';
+import type { Router } from './router';
+
+/** What a window that has not said it listens yet is owed; older events are dropped, its first questions catch up. */
+const mostOwed = 200;
+
+interface TransportOptions {
+  /** Resolves once the application behind it is there; calls wait for it. */
+  readonly router: Promise<Pick<Router, 'call'>>;
+  /** Origin of our own pages, `app://nexus`. */
+  readonly origin: string;
+  readonly caller: () => Caller;
+  readonly log: { warn(message: string): void };
+}
+
+interface Page {
+  listens: boolean;
+  owed: (readonly [EventName, unknown])[];
+}
+
+/**
+ * The way between a window and the router. A call is taken only from the main frame of a window we made that shows a
+ * page of ours; everything else is refused, and said so in the log.
+ */
+export class ElectronTransport {
+  readonly #pages = new Map<WebContents, Page>();
+  #unsubscribe: () => void = () => undefined;
+
+  constructor(private readonly options: TransportOptions) {
+    ipcMain.handle(channels.call, (event, group: unknown, name: unknown, input: unknown) =>
+      this.#call(event, group, name, input),
+    );
+    ipcMain.on(channels.ready, (event) => this.#ready(event));
+  }
+
+  /** Passes every event on to the windows. */
+  follow(events: Pick<EventSource, 'onAny'>): void {
+    this.#unsubscribe();
+    this.#unsubscribe = events.onAny((name, payload) => {
+      for (const contents of this.#pages.keys()) this.#send(contents, name, payload);
+    });
+  }
+
+  /** Lets a window's contents take part from now until they are destroyed. */
+  trust(contents: WebContents): void {
+    this.#pages.set(contents, { listens: false, owed: [] });
+    contents.on('did-start-navigation', (_event, _url, inPage, isMainFrame) => {
+      const page = this.#pages.get(contents);
+      if (page !== undefined && isMainFrame && !inPage) page.listens = false;
+    });
+    contents.once('destroyed', () => this.#pages.delete(contents));
+  }
+
+  /** Tells this machine's windows, and not the browsers at the console. */
+  tell<N extends EventName>(name: N, payload: EventPayload<N>): void {
+    for (const contents of this.#pages.keys()) this.#send(contents, name, payload);
+  }
+
+  close(): void {
+    this.#unsubscribe();
+    ipcMain.removeHandler(channels.call);
+    ipcMain.removeAllListeners(channels.ready);
+    this.#pages.clear();
+  }
+
+  async #call(event: IpcMainInvokeEvent, group: unknown, name: unknown, input: unknown): Promise<Answer> {
+    // Read before anything is awaited: the frame is gone after a navigation.
+    if (!this.#isOurs(event)) return { ok: false, error: new Problem('refused', 'Not from here.').info };
+    const router = await this.options.router;
+    return router.call(group, name, input, this.options.caller());
+  }
+
+  #isOurs(event: IpcMainEvent | IpcMainInvokeEvent): boolean {
+    const frame = event.senderFrame;
+    const ours =
+      this.#pages.has(event.sender) &&
+      frame !== null &&
+      frame.parent === null &&
+      frame.url.startsWith(`${this.options.origin}/`);
+    if (!ours) this.options.log.warn(`Refused a message from ${frame?.url ?? 'a frame that is gone'}`);
+    return ours;
+  }
+
+  #ready(event: IpcMainEvent): void {
+    const page = this.#pages.get(event.sender);
+    if (page === undefined || !this.#isOurs(event)) return;
+    page.listens = true;
+    const owed = page.owed;
+    page.owed = [];
+    for (const [name, payload] of owed) this.#send(event.sender, name, payload);
+  }
+
+  #send(contents: WebContents, name: EventName, payload: unknown): void {
+    const page = this.#pages.get(contents);
+    if (page === undefined || contents.isDestroyed()) return;
+    if (page.listens) contents.send(channels.event, name, payload);
+    else page.owed = [...page.owed, [name, payload] as const].slice(-mostOwed);
+  }
+}
