@@ -1,0 +1,55 @@
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import type { i18n } from 'i18next';
+import { useEffect, useMemo, type ReactNode } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import { ClientContext, type Link } from './client/client-context';
+import { chosenLocale, switchLanguage } from './i18n/language';
+import { useLocale } from './i18n/use-locale';
+import { router } from './router/router';
+import { rememberSettings } from './shell/remembered-settings';
+import { useSettings } from './shell/use-settings';
+import { Appearance } from './theme/appearance';
+import { TimeWords } from './time/time-words';
+import { TimeContext } from './time/use-time';
+
+const localZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+interface Props {
+  readonly link: Link;
+  readonly queries: QueryClient;
+  readonly translator: i18n;
+}
+
+/** Language, theme and zone as the settings say, live. */
+const Surroundings = ({ translator }: { readonly translator: i18n }): ReactNode => {
+  const settings = useSettings();
+  const locale = useLocale();
+  const zone = settings.general.displayZone === 'utc' ? 'UTC' : localZone();
+  const time = useMemo(() => new TimeWords(locale, zone), [locale, zone]);
+  useEffect(() => rememberSettings(settings), [settings]);
+  useEffect(() => {
+    const wanted = chosenLocale(settings.general.language, navigator.languages);
+    if (wanted !== translator.language) void switchLanguage(translator, wanted);
+  }, [settings.general.language, translator]);
+  return (
+    <Appearance appearance={settings.appearance}>
+      <TimeContext value={time}>
+        <RouterProvider router={router} />
+        <Notifications position="bottom-right" limit={4} transitionDuration={0} containerWidth="26rem" />
+      </TimeContext>
+    </Appearance>
+  );
+};
+
+/** The window: everything it needs from outside comes in here. */
+export const App = ({ link, queries, translator }: Props): ReactNode => (
+  <QueryClientProvider client={queries}>
+    <ClientContext value={link}>
+      <I18nextProvider i18n={translator}>
+        <Surroundings translator={translator} />
+      </I18nextProvider>
+    </ClientContext>
+  </QueryClientProvider>
+);

@@ -1,0 +1,7 @@
+import { common } from './en/common';
+import { fields } from './en/fields';
+import { shell } from './en/shell';
+import { states } from './en/states';
+
+/** The English catalogue, one namespace an area; its keys are the type of every translation call. */
+export const en = { common, fields, shell, states } as const;

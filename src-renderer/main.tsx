@@ -1,0 +1,46 @@
+import './theme/styles';
+import { QueryClient } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createClient } from '../src-main/contract/client';
+import { App } from './app';
+import { bridgeTransport } from './client/bridge-transport';
+import { startCacheRefresher } from './client/cache-refresher';
+import { SocketTransport } from './client/socket-transport';
+import { chosenLocale, startLanguage } from './i18n/language';
+import { rememberedSettings } from './shell/remembered-settings';
+
+/** The page that serves this script lacks its root element. */
+class MissingRootError extends Error {
+  constructor() {
+    super('index.html has no element with the id "root".');
+    this.name = 'MissingRootError';
+  }
+}
+
+const root = document.getElementById('root');
+if (root === null) throw new MissingRootError();
+
+const socketUrl = (): string => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/socket`;
+const transport =
+  window.nexus === undefined ? new SocketTransport(socketUrl()) : bridgeTransport(window.nexus, new Date());
+const queries = new QueryClient({
+  defaultOptions: {
+    // Events say when an answer is old; asking again on every focus would load the database for nothing.
+    queries: { staleTime: 30_000, refetchOnWindowFocus: false, retry: false },
+    mutations: { retry: false },
+  },
+});
+startCacheRefresher(queries, transport);
+
+const locale = chosenLocale(rememberedSettings().general.language, navigator.languages);
+const translator = await startLanguage(locale);
+createRoot(root).render(
+  <StrictMode>
+    <App
+      link={{ client: createClient(transport.call), transport }}
+      queries={queries}
+      translator={translator}
+    />
+  </StrictMode>,
+);

@@ -1,0 +1,67 @@
+import { Menu } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import type { ReactElement, ReactNode } from 'react';
+
+export type MenuEntry =
+  | {
+      readonly kind: 'action';
+      readonly label: string;
+      readonly onSelect: () => void;
+      readonly icon?: ReactNode;
+      readonly danger?: boolean;
+      /** A choice that is on; shown as a tick and told to screen readers. */
+      readonly checked?: boolean;
+      /** Keeps the menu open, for lists of ticks. */
+      readonly stay?: boolean;
+      readonly blocked?: string | null;
+    }
+  | { readonly kind: 'line'; readonly key: string }
+  | { readonly kind: 'heading'; readonly label: string };
+
+interface Props {
+  /** The button that opens it; it must carry its own name. */
+  readonly trigger: ReactElement;
+  readonly entries: readonly MenuEntry[];
+  readonly label?: string;
+  readonly width?: string;
+}
+
+/** A menu of actions under a button. */
+export const ActionMenu = ({ trigger, entries, label, width }: Props): ReactNode => (
+  <Menu
+    position="bottom-end"
+    transitionProps={{ duration: 0 }}
+    {...(width === undefined ? {} : { width })}
+    withinPortal
+    returnFocus
+  >
+    <Menu.Target>{trigger}</Menu.Target>
+    <Menu.Dropdown {...(label === undefined ? {} : { 'aria-label': label })}>
+      {entries.map((entry) => {
+        if (entry.kind === 'line') return <Menu.Divider key={entry.key} />;
+        if (entry.kind === 'heading') return <Menu.Label key={entry.label}>{entry.label}</Menu.Label>;
+        return (
+          <Menu.Item
+            key={entry.label}
+            leftSection={entry.icon}
+            rightSection={
+              entry.checked === true ? <IconCheck width="1rem" height="1rem" aria-hidden="true" /> : null
+            }
+            {...(entry.danger === true ? { color: 'var(--nx-fail)' } : {})}
+            {...(entry.checked === undefined
+              ? {}
+              : { role: 'menuitemcheckbox', 'aria-checked': entry.checked })}
+            aria-disabled={(entry.blocked ?? null) !== null || undefined}
+            title={entry.blocked ?? undefined}
+            closeMenuOnClick={entry.stay !== true}
+            onClick={() => {
+              if ((entry.blocked ?? null) === null) entry.onSelect();
+            }}
+          >
+            {entry.label}
+          </Menu.Item>
+        );
+      })}
+    </Menu.Dropdown>
+  </Menu>
+);

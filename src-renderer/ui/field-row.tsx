@@ -1,0 +1,73 @@
+import { createContext, use, useId, useMemo, type ReactNode } from 'react';
+import classes from './field-row.module.css';
+
+/** What a field inside a row takes over: its id, what describes it, whether its value is refused. */
+export interface FieldLink {
+  readonly id: string;
+  readonly describedBy: string | undefined;
+  readonly labelledBy: string;
+  readonly invalid: boolean;
+}
+
+const FieldContext = createContext<FieldLink | null>(null);
+
+/** The row around a field, if there is one. */
+export const useFieldLink = (): FieldLink | null => use(FieldContext);
+
+interface Props {
+  readonly label: string;
+  /** Said under the field, linked to it: the default, what a value means. */
+  readonly hint?: ReactNode;
+  /** Why the value is refused; linked to the field. */
+  readonly error?: string | undefined;
+  /** `group` for several controls under one question. */
+  readonly kind?: 'field' | 'group';
+  readonly children: ReactNode;
+}
+
+/** A question on the left, its control on the right; one under the other where the window is narrow. */
+export const FieldRow = ({ label, hint, error, kind = 'field', children }: Props): ReactNode => {
+  const id = useId();
+  const described = [hint === undefined ? '' : `${id}-hint`, error === undefined ? '' : `${id}-error`]
+    .filter((part) => part !== '')
+    .join(' ');
+  const link = useMemo(
+    () => ({
+      id: `${id}-field`,
+      labelledBy: `${id}-label`,
+      describedBy: described === '' ? undefined : described,
+      invalid: error !== undefined,
+    }),
+    [described, error, id],
+  );
+  const words = kind === 'field' ? <label htmlFor={link.id}>{label}</label> : label;
+  return (
+    <div
+      className={classes['row']}
+      role={kind === 'group' ? 'group' : undefined}
+      aria-labelledby={kind === 'group' ? link.labelledBy : undefined}
+      aria-describedby={kind === 'group' ? link.describedBy : undefined}
+    >
+      <div id={link.labelledBy} className={classes['label']}>
+        {words}
+      </div>
+      <div className={classes['control']}>
+        {kind === 'group' ? (
+          <div className={classes['group']}>{children}</div>
+        ) : (
+          <FieldContext value={link}>{children}</FieldContext>
+        )}
+        {hint === undefined ? null : (
+          <div id={`${id}-hint`} className={classes['hint']}>
+            {hint}
+          </div>
+        )}
+        {error === undefined ? null : (
+          <div id={`${id}-error`} className={classes['error']} role="alert">
+            {error}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+};
