@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { Client } from 'pg';
 import type { ClientBase } from 'pg';
 import { z } from 'zod';
-import { Problem } from '../../contract/errors';
+import type { Problem } from '../../contract/errors';
 import type { Check } from '../../contract/status';
 import { databaseProblem, errorCodeOf } from '../database-problem';
 import { parseDatabaseUrl } from '../database-url';
