@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Reason } from '../contract/run';
 import { missedPolicy, overlapPolicy, type MissedPolicy, type OverlapPolicy } from '../contract/task';
 import { nextFromRun } from '../recurrence/next-from-run';
-import { countBetween, next, previous } from '../recurrence/occurrences';
+import { countBetween, isOccurrence, next, previous } from '../recurrence/occurrences';
 import type { CompiledRule } from '../recurrence/compile-rule';
 import { problemWords } from '../recurrence/problem-words';
 import type { Decision, DueTask, NewRun, SharedPause } from './ledger';
@@ -65,8 +65,33 @@ export const hold = (task: DueTask, plannedAt: Date, problem: string): Decision 
   cancelOpen: false,
 });
 
+/** Where a task without a next run goes: to its first occurrence after now, to its end, or on hold. Writes no run. */
+export const planAhead = (task: DueTask, now: Date, rules: RuleCache, defaults: PolicyDefaults): Decision => {
+  const reading = rules.read(task.id, task.columns, defaults.timeZone);
+  if (!reading.ok) {
+    const problem = reading.problems.map((one) => problemWords(one, 'en')).join('; ');
+    return { ...hold(task, now, problem), runs: [] };
+  }
+  const spent = task.maxExecutions > 0 && task.executionCount >= task.maxExecutions;
+  const nextMs = spent ? null : next(reading.compiled, now.getTime());
+  return {
+    taskId: task.id,
+    runs: [],
+    nextRunAt: nextMs === null ? null : new Date(nextMs),
+    executions: 0,
+    endNow: nextMs === null,
+    hold: null,
+    cancelOpen: false,
+  };
+};
+
 class DueDecision {
   readonly #runs: NewRun[] = [];
+  /**
+   * The planned instant has no backlog behind it: the rule counts from its own runs, or somebody set `next_run_time` by
+   * hand beside the rule and it is on time.
+   */
+  readonly #alone: boolean;
   #executions = 0;
 
   constructor(
@@ -76,7 +101,10 @@ class DueDecision {
     private readonly rule: CompiledRule,
     private readonly defaults: PolicyDefaults,
     private readonly lastPause: SharedPause | null,
-  ) {}
+  ) {
+    this.#alone =
+      rule.rule.basis === 'from_run' || (nowMs - plannedMs <= onTimeMs && !isOccurrence(rule, plannedMs));
+  }
 
   decide(): Decision {
     const { task, rule, plannedMs, nowMs } = this;
@@ -125,20 +153,20 @@ class DueDecision {
     };
   }
 
-  /** Occurrences from the planned one to `throughMs`; a rule that counts from its own runs never has a backlog. */
+  /** Occurrences from the planned one to `throughMs`. */
   #countThrough(throughMs: number): number {
     if (throughMs < this.plannedMs) return 0;
-    return this.rule.rule.basis === 'from_run' ? 1 : 1 + countBetween(this.rule, this.plannedMs, throughMs);
+    return this.#alone ? 1 : 1 + countBetween(this.rule, this.plannedMs, throughMs);
   }
 
   #lastThrough(throughMs: number): number {
-    if (this.rule.rule.basis === 'from_run') return this.plannedMs;
+    if (this.#alone) return this.plannedMs;
     return Math.max(this.plannedMs, previous(this.rule, throughMs) ?? this.plannedMs);
   }
 
   #firstAfter(afterMs: number): number | null {
     if (afterMs < this.plannedMs) return this.plannedMs;
-    const at = this.rule.rule.basis === 'from_run' ? null : next(this.rule, afterMs);
+    const at = this.#alone ? null : next(this.rule, afterMs);
     return at !== null && at <= this.nowMs ? at : null;
   }
 

@@ -1,21 +1,21 @@
 import type { Settings } from '../contract/settings';
-import { Problem } from '../contract/errors';
-import type { Outcome } from '../contract/run';
 import type { Clock } from './clock';
 import type { Connectors } from './connector';
+import { DatabaseLink, leaseMs, type LinkState } from './database-link';
 import type { PolicyDefaults } from './decide';
 import type { ExecutorEvent, ExecutorListener } from './executor-event';
 import type { Ahead, CycleResult, CycleWork, Ledger, SharedPause } from './ledger';
 import type { Log } from './log';
-import { isDead, type ProcessIdentity } from './orphan-verdict';
+import type { ProcessIdentity } from './orphan-verdict';
 import { Pump } from './pump';
+import { Recovery } from './recovery';
 import { ReportWriter } from './report-writer';
+import { Tally, type OnceSummary, type PollRecord } from './tally';
+import { Timers } from './timers';
 
-/** An executor that has not renewed it for so long (ms) is given up. */
-export const leaseMs = 30_000;
 const heartbeatMs = 5_000;
-const firstRetryMs = 500;
-const longestRetryMs = 15_000;
+/** A due task that another executor's claim holds right now is looked at again after so long. */
+const lockedPauseMs = 200;
 
 export interface ExecutorOptions {
   readonly id: string;
@@ -32,12 +32,7 @@ export interface ExecutorOptions {
 export interface ExecutorSnapshot {
   readonly phase: 'starting' | 'running' | 'stopping' | 'stopped';
   readonly startedAt: Date;
-  readonly lastPoll: {
-    readonly at: Date;
-    readonly tookMs: number;
-    readonly due: number;
-    readonly started: number;
-  } | null;
+  readonly lastPoll: PollRecord | null;
   readonly nextPollAt: Date | null;
   readonly running: readonly {
     readonly runId: string;
@@ -48,21 +43,7 @@ export interface ExecutorSnapshot {
   readonly queued: number;
   readonly nextDue: { readonly taskId: string; readonly taskName: string; readonly at: Date } | null;
   readonly paused: SharedPause | null;
-  readonly database: {
-    readonly state: 'starting' | 'connected' | 'lost';
-    readonly since: Date;
-    readonly nextTryAt: Date | null;
-    readonly error: Problem | null;
-    readonly skewMs: number | null;
-    readonly latencyMs: number | null;
-  };
-}
-
-/** What one `--mode once` did. */
-export interface OnceSummary {
-  readonly due: number;
-  readonly started: number;
-  readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
+  readonly database: LinkState;
 }
 
 /**
@@ -71,23 +52,21 @@ export interface OnceSummary {
  */
 export class Executor {
   readonly #listeners = new Set<ExecutorListener>();
-  readonly #pump: Pump;
+  readonly #timers: Timers<'poll' | 'wake' | 'heartbeat'>;
+  readonly #link: DatabaseLink;
   readonly #writer: ReportWriter;
-  readonly #timers = new Map<'poll' | 'wake' | 'heartbeat' | 'retry', () => void>();
+  readonly #pump: Pump;
+  readonly #recovery: Recovery;
+  readonly #tally = new Tally();
+  readonly #startedAt: Date;
   #phase: ExecutorSnapshot['phase'] = 'stopped';
-  #startedAt: Date;
-  #lastPoll: ExecutorSnapshot['lastPoll'] = null;
-  #poll: { readonly atMs: number; due: number; started: number } | null = null;
   #nextPollAt: Date | null = null;
   #ahead: Ahead | null = null;
   #askingAhead = false;
   #pause: SharedPause | null = null;
   #lastPause: SharedPause | null = null;
-  #database: ExecutorSnapshot['database'];
-  #offsetMs = 0;
-  #retryMs = firstRetryMs;
+  #once: Date | null = null;
   #stopping: Promise<void> | null = null;
-  #totals = { due: 0, started: 0, outcomes: new Map<Outcome, number>() };
 
   constructor(
     private readonly ledger: Ledger,
@@ -96,44 +75,45 @@ export class Executor {
     private readonly log: Log,
     private readonly options: ExecutorOptions,
   ) {
+    const { settings } = options;
     this.#startedAt = new Date(clock.now());
-    this.#database = {
-      state: 'starting',
-      since: this.#startedAt,
-      nextTryAt: null,
-      error: null,
-      skewMs: null,
-      latencyMs: null,
-    };
+    this.#timers = new Timers(clock);
+    this.#link = new DatabaseLink(ledger, clock, log, {
+      connect: () => this.#connect(),
+      onLost: () => {
+        this.#pump.halt();
+        this.#status();
+      },
+      onBack: () => {
+        if (this.#phase === 'running') this.#armPoll(0);
+        this.#status();
+      },
+    });
     this.#writer = new ReportWriter(ledger, clock, log, (runId, total) =>
       this.#emit({ kind: 'log', runId, total }),
     );
-    this.#pump = new Pump(
-      ledger,
-      {
-        connectors,
-        clock,
-        log,
-        retry: () => {
-          const { retryAttempts: attempts, retryDelayMs: delayMs, retryOn: on } = options.settings();
-          return { attempts, delayMs, on };
-        },
-        timeoutMs: () => options.settings().timeoutMs,
-        reference: (runId, ref) => ledger.reference(runId, ref),
-        reported: () => this.#writer.wake(),
-      },
-      this.#writer,
+    const session = {
+      connectors,
+      clock,
       log,
-      (event) => this.#emit(event),
-      {
-        slots: () => options.settings().slots,
-        defaults: () => this.#defaults(),
-        lastPause: () => this.#lastPause,
-        onFailure: (error) => this.#lost(error),
-        onDry: () => this.#dry(),
-        onCycle: (result, work) => this.#cycled(result, work),
-      },
-    );
+      retry: () => ({
+        attempts: settings().retryAttempts,
+        delayMs: settings().retryDelayMs,
+        on: settings().retryOn,
+      }),
+      timeoutMs: () => settings().timeoutMs,
+      reference: (runId: string, ref: Parameters<Ledger['reference']>[1]) => ledger.reference(runId, ref),
+      reported: () => this.#writer.wake(),
+    };
+    this.#pump = new Pump(ledger, session, this.#writer, log, (event) => this.#emit(event), {
+      slots: () => settings().slots,
+      defaults: () => this.#defaults(),
+      lastPause: () => this.#lastPause,
+      onFailure: (error) => this.#link.lost(error),
+      onDry: () => this.#dry(),
+      onCycle: (result, work) => this.#cycled(result, work),
+    });
+    this.#recovery = new Recovery(ledger, this.#pump, options.identity, log);
   }
 
   onEvent(listener: ExecutorListener): () => void {
@@ -144,31 +124,32 @@ export class Executor {
   /** Registers, recovers what earlier executors left, and begins to poll. Keeps trying while the database is away. */
   async start(): Promise<void> {
     this.#phase = 'starting';
-    this.#emit({ kind: 'status' });
-    try {
-      await this.#connect();
-    } catch (error) {
-      this.#lost(error);
-    }
+    this.#status();
+    await this.#link.connect().catch((error: unknown) => this.#link.lost(error));
     this.#phase = 'running';
     this.#armHeartbeat();
     this.#armPoll(0);
-    this.#emit({ kind: 'status' });
+    this.#status();
   }
 
-  /** One cycle: everything due now is started and waited for; retries that are to come later are not. */
+  /**
+   * One cycle: everything due now is started and waited for; retries that are to come later are not.
+   * @throws Problem when the database is away
+   */
   async runOnce(): Promise<OnceSummary> {
     this.#phase = 'starting';
-    await this.#connect();
+    await this.#link.connect();
     this.#phase = 'running';
+    this.#once = this.#link.now();
     this.#armHeartbeat();
-    this.#pump.setClaiming(this.#pause === null ? 'all' : 'manual', this.databaseNow());
+    this.#claimAsAllowed();
+    this.#tally.beginPoll(this.clock.now());
     this.#pump.look('both');
     await this.#pump.whenIdle();
-    if (this.#database.error !== null) throw this.#database.error;
+    const { error } = this.#link.state;
     await this.stop();
-    const { due, started, outcomes } = this.#totals;
-    return { due, started, outcomes: Object.fromEntries(outcomes) };
+    if (error !== null) throw error;
+    return this.#tally.summary();
   }
 
   /**
@@ -180,58 +161,66 @@ export class Executor {
     return this.#stopping;
   }
 
-  /** Looks for due tasks at once; `forced` also retries a lost database now. */
+  /** Looks for due tasks at once; while the database is away, tries to reach it at once. */
   pollNow(): void {
     if (this.#phase !== 'running') return;
-    if (this.#database.state === 'lost') this.#retryNow();
+    if (this.#link.state.state === 'lost') this.#link.retryNow();
     else this.#armPoll(0);
   }
 
   /** Somebody changed something in the database. */
   notice(what: 'tasks' | 'runs' | 'state' | 'reconnected'): void {
-    if (this.#phase !== 'running' || this.#database.state === 'lost') return;
-    if (what === 'state') void this.#guard(async () => this.#readPause());
-    if (what === 'runs') {
-      void this.#guard(async () => this.#cancelAsked());
-      this.#pump.look('queued');
+    if (this.#phase !== 'running' || this.#link.state.state === 'lost') return;
+    switch (what) {
+      case 'tasks':
+        this.#pump.look('due');
+        void this.#link.guard(() => this.#recovery.replan());
+        break;
+      case 'runs':
+        void this.#link.guard(() => this.#cancelAsked());
+        this.#pump.look('queued');
+        break;
+      case 'state':
+        void this.#link.guard(() => this.#readPause());
+        break;
+      default:
+        this.#armPoll(0);
     }
-    if (what === 'tasks') this.#pump.look('due');
-    if (what === 'reconnected') this.#armPoll(0);
   }
 
-  /** Takes changed settings up: the poll timer is armed anew, free slots are filled. */
+  /** Takes changed settings up: the next poll comes one (new) interval from now, free slots are filled. */
   settingsChanged(): void {
     if (this.#phase !== 'running') return;
     this.#armPoll(this.options.settings().pollIntervalMs);
     this.#pump.look('both');
-    this.#emit({ kind: 'status' });
+    this.#status();
   }
 
   /** The database's clock, as far as this machine knows it. */
   databaseNow(): Date {
-    return new Date(this.clock.now() + this.#offsetMs);
+    return this.#link.now();
   }
 
   snapshot(): ExecutorSnapshot {
-    const next = this.#ahead;
+    const { nextDueAt = null, nextDueTask = null } = this.#ahead ?? {};
     return {
       phase: this.#phase,
       startedAt: this.#startedAt,
-      lastPoll: this.#lastPoll,
+      lastPoll: this.#tally.lastPoll,
       nextPollAt: this.#nextPollAt,
-      running: [...this.#pump.sessions.values()].map((session) => ({
-        runId: session.run.runId,
-        taskId: session.run.taskId,
-        taskName: session.run.taskName,
-        startedAt: session.startedAt,
+      running: [...this.#pump.sessions.values()].map(({ run, startedAt }) => ({
+        runId: run.runId,
+        taskId: run.taskId,
+        taskName: run.taskName,
+        startedAt,
       })),
       queued: this.#pump.waiting,
       nextDue:
-        next?.nextDueAt && next.nextDueTask
-          ? { taskId: next.nextDueTask.id, taskName: next.nextDueTask.name, at: next.nextDueAt }
-          : null,
+        nextDueAt === null || nextDueTask === null
+          ? null
+          : { taskId: nextDueTask.id, taskName: nextDueTask.name, at: nextDueAt },
       paused: this.#pause,
-      database: this.#database,
+      database: this.#link.state,
     };
   }
 
@@ -241,71 +230,61 @@ export class Executor {
   }
 
   async #connect(): Promise<void> {
-    const { id, identity, version, mode } = this.options;
-    const { host, pid, bootId, processStarted } = identity;
-    await this.ledger.register(
-      { id, host, pid, bootId, processStarted, version, mode, slots: this.options.settings().slots },
-      leaseMs,
-    );
-    await this.#beat();
-    this.#setDatabase('connected', null);
-    this.#retryMs = firstRetryMs;
-    await this.#reconcile();
+    await this.#register();
+    await this.#link.beat();
+    await this.#recovery.reconcile();
     await this.#readPause();
     await this.#recover();
+    await this.#recovery.replan();
     this.#pump.resume();
   }
 
-  /** After a lost connection the ledger is right and memory may be wrong: what is not ours any more is let go. */
-  async #reconcile(): Promise<void> {
-    const mine = await this.ledger.mine();
-    const ids = new Set(mine.map((run) => run.runId));
-    for (const [runId, session] of this.#pump.sessions) if (!ids.has(runId)) session.stop('fenced');
-    for (const run of mine) {
-      if (this.#pump.owns(run.runId)) continue;
-      if (run.state === 'queued') this.#pump.adopt([run]);
-      else this.#pump.startOpened(run);
-    }
+  async #register(): Promise<void> {
+    const { id, identity, version, mode } = this.options;
+    const { host, pid, bootId, processStarted } = identity;
+    const { slots } = this.options.settings();
+    await this.ledger.register({ id, host, pid, bootId, processStarted, version, mode, slots }, leaseMs);
   }
 
   async #recover(): Promise<void> {
-    const connectedMs = this.clock.now() - this.#database.since.getTime();
-    for (const other of await this.ledger.otherExecutors()) {
-      if (!isDead(other, this.options.identity, connectedMs, leaseMs)) continue;
-      const { requeued, taken } = await this.ledger.bury(other.id);
-      if (requeued + taken.length > 0)
-        this.log.info('picked up what a dead executor left', {
-          executor: other.id,
-          requeued,
-          taken: taken.length,
-        });
-      this.#pump.adopt(taken);
-      if (requeued > 0) this.#pump.look('queued');
-    }
-    if (this.#phase !== 'stopping') this.#pump.adopt(await this.ledger.adopt(this.options.settings().slots));
+    const free = this.options.settings().slots - this.#pump.sessions.size;
+    await this.#recovery.takeOver(this.#link, this.#phase === 'stopping' ? 0 : Math.max(0, free));
   }
 
   async #beat(): Promise<void> {
-    const sentMs = this.clock.now();
-    const { now } = await this.ledger.heartbeat(leaseMs);
-    const gotMs = this.clock.now();
-    this.#offsetMs = now.getTime() - (sentMs + gotMs) / 2;
-    this.#database = { ...this.#database, skewMs: Math.round(-this.#offsetMs), latencyMs: gotMs - sentMs };
+    if (await this.#link.beat()) {
+      // Stopped or cut off so long that another executor took our runs over.
+      this.log.info(
+        'this executor was taken for dead meanwhile; it goes on with the runs that are still its own',
+      );
+      await this.#register();
+      await this.#recovery.reconcile();
+    }
+    await this.#readPause();
+    await this.#cancelAsked();
+    await this.#recover();
+    await this.options.onHeartbeat?.(this.#link.now());
   }
 
   async #readPause(): Promise<void> {
-    const pause = await this.ledger.sharedPause();
-    const now = this.databaseNow();
-    const over = pause?.until !== null && pause?.until !== undefined && pause.until <= now;
-    const active = over ? null : pause;
+    const stored = await this.ledger.sharedPause();
+    const now = this.#link.now();
+    const active = stored === null || (stored.until !== null && stored.until <= now) ? null : stored;
     const ended = this.#pause !== null && active === null;
-    if (active !== null || ended)
-      this.#lastPause = active ?? { ...(this.#pause ?? { since: now, by: '', reason: null }), until: now };
-    const changed = JSON.stringify(active) !== JSON.stringify(this.#pause);
+    if (active !== null) this.#lastPause = active;
+    else if (this.#pause !== null) this.#lastPause = { ...this.#pause, until: now };
+    const changed =
+      active?.since.getTime() !== this.#pause?.since.getTime() ||
+      active?.until?.getTime() !== this.#pause?.until?.getTime();
     this.#pause = active;
-    if (this.#phase === 'running') this.#pump.setClaiming(active === null ? 'all' : 'manual');
-    if (changed) this.#emit({ kind: 'status' });
-    if (ended) this.#armPoll(0);
+    this.#claimAsAllowed();
+    if (changed) this.#status();
+    if (ended && this.#once === null) this.#armPoll(0);
+  }
+
+  #claimAsAllowed(): void {
+    if (this.#phase === 'running')
+      this.#pump.setClaiming(this.#pause === null ? 'all' : 'manual', this.#once);
   }
 
   async #cancelAsked(): Promise<void> {
@@ -316,166 +295,88 @@ export class Executor {
 
   #armPoll(delayMs: number): void {
     this.#nextPollAt = new Date(this.clock.now() + delayMs);
-    this.#arm('poll', delayMs, () => {
+    this.#timers.arm('poll', delayMs, () => {
       this.#armPoll(this.options.settings().pollIntervalMs);
-      if (this.#database.state === 'lost') return;
-      this.#poll = { atMs: this.clock.now(), due: 0, started: 0 };
-      this.#pump.setClaiming(this.#pause === null ? 'all' : 'manual');
+      if (this.#link.state.state === 'lost') return;
+      this.#tally.beginPoll(this.clock.now());
+      this.#claimAsAllowed();
       this.#pump.look('both');
       if (this.#pause !== null) this.#dry();
     });
   }
 
   #armHeartbeat(): void {
-    this.#arm('heartbeat', heartbeatMs, () => {
-      void this.#guard(async () => {
-        await this.#beat();
-        await this.#readPause();
-        await this.#cancelAsked();
-        await this.#recover();
-        await this.options.onHeartbeat?.(this.databaseNow());
-      }).finally(() => {
-        if (this.#phase !== 'stopped') this.#armHeartbeat();
-      });
+    this.#timers.arm('heartbeat', heartbeatMs, () => {
+      void this.#link.guard(() => this.#beat()).finally(() => this.#armHeartbeat());
     });
   }
 
   #cycled(result: CycleResult, work: CycleWork): void {
-    const started = result.opened.size;
-    if (this.#poll !== null) {
-      this.#poll.due += result.due;
-      this.#poll.started += result.claimed.length;
+    this.#tally.add(result, work);
+    for (const { runId, taskId, taskName, outcome, reasonText, problem } of result.recorded) {
+      if (problem !== null) this.#emit({ kind: 'held', taskId, taskName, problem });
+      this.#emit({ kind: 'ended', runId, taskId, taskName, outcome, message: reasonText, final: true });
     }
-    this.#totals.due += result.due;
-    this.#totals.started += started;
-    const settled = new Set(result.settled);
-    for (const { runId, outcome, retryAfterMs } of work.settlements)
-      if (settled.has(runId) && retryAfterMs === null) this.#count(outcome);
-    for (const run of result.recorded) {
-      this.#count(run.outcome);
-      const problem = run.reason?.params['problem'];
-      if (run.reason?.code === 'invalid_task')
-        this.#emit({ kind: 'held', taskId: run.taskId, taskName: run.taskName, problem: String(problem) });
-      this.#emit({
-        kind: 'ended',
-        runId: run.runId,
-        taskId: run.taskId,
-        taskName: run.taskName,
-        outcome: run.outcome,
-        message: run.reasonText,
-        final: true,
-      });
-    }
-    if (work.settlements.length > 0 && this.#ahead?.serialWaiting === true) this.#pump.look('queued');
-    if (result.serialWritten)
-      this.#ahead = this.#ahead === null ? null : { ...this.#ahead, serialWaiting: true };
-    for (const { retryAfterMs } of work.settlements) if (retryAfterMs !== null) this.#askAhead();
-    if (result.due + result.claimed.length + started + settled.size > 0) this.#emit({ kind: 'status' });
-  }
-
-  #count(outcome: Outcome): void {
-    this.#totals.outcomes.set(outcome, (this.#totals.outcomes.get(outcome) ?? 0) + 1);
+    // The run a serial one waits for may have ended in this very moment, seen by neither side.
+    if (result.serialWritten || (work.settlements.length > 0 && this.#ahead?.serialWaiting === true))
+      this.#pump.look('queued');
+    if (result.serialWritten && this.#ahead !== null) this.#ahead = { ...this.#ahead, serialWaiting: true };
+    if (work.settlements.some((settlement) => settlement.retryAfterMs !== null)) this.#askAhead();
+    if (result.due + result.claimed.length + result.opened.size + work.settlements.length > 0) this.#status();
   }
 
   #dry(): void {
-    const poll = this.#poll;
-    if (poll !== null) {
-      this.#lastPoll = {
-        at: new Date(poll.atMs),
-        tookMs: this.clock.now() - poll.atMs,
-        due: poll.due,
-        started: poll.started,
-      };
-      this.#poll = null;
-      this.log.debug('polled', { due: poll.due, started: poll.started });
-      this.#emit({ kind: 'status' });
+    if (this.#tally.endPoll(this.clock.now())) {
+      const { due = 0, started = 0 } = this.#tally.lastPoll ?? {};
+      this.log.debug('polled', { due, started });
+      this.#status();
     }
     this.#askAhead();
   }
 
   /** Arms the exact timer for the next instant at which something is to be started. */
   #askAhead(): void {
-    if (this.#askingAhead || this.#phase !== 'running') return;
+    if (this.#askingAhead || this.#phase !== 'running' || this.#once !== null) return;
     this.#askingAhead = true;
-    void this.#guard(async () => {
-      const ahead = await this.ledger.ahead();
-      const before = this.#ahead?.nextDueAt?.getTime();
-      this.#ahead = ahead;
-      const times = [ahead.nextDueAt, ahead.nextQueuedAt].filter((at): at is Date => at !== null);
-      const first = Math.min(...times.map((at) => at.getTime()));
-      if (first !== Infinity)
-        this.#arm('wake', Math.max(1, Math.ceil(first - ahead.now.getTime())), () => this.#pump.look('both'));
-      if (before !== ahead.nextDueAt?.getTime()) this.#emit({ kind: 'status' });
-    }).finally(() => {
-      this.#askingAhead = false;
-    });
-  }
-
-  #arm(name: 'poll' | 'wake' | 'heartbeat' | 'retry', ms: number, fire: () => void): void {
-    this.#timers.get(name)?.();
-    if (this.#phase === 'stopped') return;
-    this.#timers.set(name, this.clock.after(ms, fire));
-  }
-
-  async #guard(work: () => Promise<void>): Promise<void> {
-    if (this.#database.state === 'lost') return;
-    try {
-      await work();
-    } catch (error) {
-      if (error instanceof Problem && error.code === 'database_failed')
-        this.log.error('a question to the database failed', error);
-      else this.#lost(error);
-    }
-  }
-
-  #lost(error: unknown): void {
-    this.#pump.halt();
-    const problem =
-      error instanceof Problem ? error : new Problem('internal', 'An internal error.', { cause: error });
-    if (this.#database.state !== 'lost')
-      this.log.error('the database is away; scheduled runs are not starting', error);
-    this.#setDatabase('lost', problem);
-    if (this.#phase === 'stopped') return;
-    const waitMs = this.#retryMs;
-    this.#retryMs = Math.min(this.#retryMs * 2, longestRetryMs);
-    this.#database = { ...this.#database, nextTryAt: new Date(this.clock.now() + waitMs) };
-    this.#arm('retry', waitMs, () => this.#retryNow());
-    this.#emit({ kind: 'status' });
-  }
-
-  #retryNow(): void {
-    this.#timers.get('retry')?.();
-    this.#connect().then(
-      () => {
-        this.log.info('the database is back');
-        if (this.#phase === 'running') this.#armPoll(0);
-        this.#emit({ kind: 'status' });
-      },
-      (error: unknown) => this.#lost(error),
-    );
-  }
-
-  #setDatabase(state: ExecutorSnapshot['database']['state'], error: Problem | null): void {
-    const since = this.#database.state === state ? this.#database.since : new Date(this.clock.now());
-    this.#database = { ...this.#database, state, since, error, nextTryAt: null };
+    void this.#link
+      .guard(async () => {
+        const ahead = await this.ledger.ahead();
+        const changed = ahead.nextDueAt?.getTime() !== this.#ahead?.nextDueAt?.getTime();
+        this.#ahead = ahead;
+        const firstMs = Math.min(
+          ahead.nextDueAt?.getTime() ?? Infinity,
+          ahead.nextQueuedAt?.getTime() ?? Infinity,
+        );
+        const waitMs = Math.ceil(firstMs - ahead.now.getTime());
+        if (waitMs !== Infinity)
+          this.#timers.arm('wake', waitMs > 0 ? waitMs : lockedPauseMs, () => this.#pump.look('both'));
+        if (changed) this.#status();
+      })
+      .finally(() => {
+        this.#askingAhead = false;
+      });
   }
 
   async #stop(graceMs: number): Promise<void> {
     this.#phase = 'stopping';
-    this.#emit({ kind: 'status' });
+    this.#status();
     this.#pump.setClaiming('nothing');
     const waiting = this.#pump.drainWaiting();
-    await this.#guard(async () => this.ledger.handBack(waiting));
-    const overdue = this.clock.after(graceMs, () => {
+    await this.#link.guard(() => this.ledger.handBack(waiting));
+    const disarm = this.clock.after(graceMs, () => {
       for (const session of this.#pump.sessions.values()) session.stop('stopping');
     });
     await this.#pump.whenIdle();
-    overdue();
+    disarm();
     await this.#writer.flush();
-    await this.#guard(async () => this.ledger.unregister());
+    await this.#link.guard(() => this.ledger.unregister());
     this.#phase = 'stopped';
-    for (const disarm of this.#timers.values()) disarm();
-    this.#timers.clear();
+    this.#timers.close();
+    this.#link.close();
+    this.#status();
+  }
+
+  #status(): void {
     this.#emit({ kind: 'status' });
   }
 

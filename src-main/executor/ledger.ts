@@ -165,9 +165,10 @@ export interface RecordedRun {
   readonly taskId: string;
   readonly taskName: string;
   readonly outcome: Outcome;
-  readonly reason: Reason | null;
   /** The reason in English words. */
   readonly reasonText: string;
+  /** Set when the task went on hold with it. */
+  readonly problem: string | null;
 }
 
 export interface CycleResult {

@@ -1,5 +1,5 @@
 import { Problem } from '../contract/errors';
-import { decide, hold, type PolicyDefaults } from './decide';
+import { decide, hold, planAhead, type PolicyDefaults } from './decide';
 import type { ExecutorListener } from './executor-event';
 import type {
   ClaimedRun,
@@ -198,6 +198,16 @@ export class Pump {
       decide: (task, now) => this.#decide(task, now),
       version: this.#version,
     };
+  }
+
+  /** Where an enabled task without a next run goes from `now` on. */
+  plan(task: DueTask, now: Date): Decision {
+    try {
+      return planAhead(task, now, this.#rules, this.options.defaults());
+    } catch (error) {
+      this.log.error('a task could not be planned; it is on hold', error, { task: task.id });
+      return { ...hold(task, now, 'an internal error; the log has the details'), runs: [] };
+    }
   }
 
   #decide(task: DueTask, now: Date): Decision {

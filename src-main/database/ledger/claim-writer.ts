@@ -102,13 +102,14 @@ export class ClaimWriter {
     for (const { row } of byKey.values()) overcounted.set(row.id, (overcounted.get(row.id) ?? 0) + 1);
 
     const names = new Map(rows.map((row) => [row.id, row.name]));
+    const problems = new Map(held.map(({ row, decision }) => [row.id, decision.hold]));
     const recorded = rowsOf(endedAnswer, recordedRow).map((row): RecordedRun => ({
       runId: row.id,
       taskId: row.task_id,
       taskName: names.get(row.task_id) ?? '',
       outcome: row.outcome,
-      reason: row.reason_code === null ? null : { code: row.reason_code, params: {} },
       reasonText: row.reason ?? '',
+      problem: problems.get(row.task_id) ?? null,
     }));
     return {
       due: rows.length,
