@@ -1,23 +1,18 @@
-import { answer, type Answer } from '../../src-main/contract/api';
+import type { Bridge } from '../../src-main/contract/bridge';
 import type { LinkState, Transport } from './transport';
-
-/** What the preload script puts on the window. */
-export interface NexusBridge {
-  readonly call: (group: string, name: string, input: unknown) => Promise<unknown>;
-  readonly on: (event: string, listener: (payload: unknown) => void) => () => void;
-}
 
 declare global {
   interface Window {
-    readonly nexus?: NexusBridge;
+    /** Put there by the preload script of the desktop window; a browser has none. */
+    readonly nexus?: Bridge;
   }
 }
 
 /** The desktop window's way. The window lives inside the application, so the link is open as long as it exists. */
-export const bridgeTransport = (bridge: NexusBridge, now: Date): Transport => {
+export const bridgeTransport = (bridge: Bridge, now: Date): Transport => {
   const state: LinkState = { kind: 'open', since: now };
   return {
-    call: async (group, name, input): Promise<Answer> => answer.parse(await bridge.call(group, name, input)),
+    call: (group, name, input) => bridge.call(group, name, input),
     on: (event, listener) => bridge.on(event, listener),
     link: () => state,
     onLink: () => () => undefined,

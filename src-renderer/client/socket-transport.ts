@@ -1,12 +1,7 @@
-import { z } from 'zod';
-import { answer, type Answer } from '../../src-main/contract/api';
+import type { Answer, EventName } from '../../src-main/contract/api';
+import { pushFrame } from '../../src-main/contract/frames';
 import { ListenerSet } from './listener-set';
 import type { LinkState, Transport } from './transport';
-
-const frame = z.union([
-  z.object({ id: z.number().int(), answer }),
-  z.object({ event: z.string(), payload: z.unknown() }),
-]);
 
 /** The first tries come fast, later ones every 15 s: a restart is noticed in a second, a long outage costs nothing. */
 export const reconnectDelayMs = (attempt: number): number =>
@@ -47,7 +42,7 @@ export class SocketTransport implements Transport {
 
   readonly link = (): LinkState => this.#state;
   readonly onLink = (listener: () => void): (() => void) => this.#links.add('link', listener);
-  readonly on = (event: string, listener: (payload: unknown) => void): (() => void) =>
+  readonly on = (event: EventName, listener: (payload: unknown) => void): (() => void) =>
     this.#events.add(event, listener);
 
   readonly call = async (group: string, name: string, input: unknown): Promise<Answer> => {
@@ -88,7 +83,7 @@ export class SocketTransport implements Transport {
 
   #receive(data: unknown): void {
     if (typeof data !== 'string') return;
-    const parsed = frame.safeParse(JSON.parse(data));
+    const parsed = pushFrame.safeParse(JSON.parse(data));
     if (!parsed.success) return;
     if ('event' in parsed.data) {
       this.#events.emit(parsed.data.event, parsed.data.payload);

@@ -1,4 +1,4 @@
-import type { Answer } from '../../src-main/contract/api';
+import type { Answer, EventName } from '../../src-main/contract/api';
 
 /** Whether the application behind the window answers. `retryAt` is the next try to reach it. */
 export type LinkState =
@@ -11,7 +11,7 @@ export interface Transport {
   /** Answers with an error value when the application cannot be reached; never rejects. */
   readonly call: (group: string, name: string, input: unknown) => Promise<Answer>;
   /** @returns a function that ends the subscription */
-  readonly on: (event: string, listener: (payload: unknown) => void) => () => void;
+  readonly on: (event: EventName, listener: (payload: unknown) => void) => () => void;
   readonly link: () => LinkState;
   readonly onLink: (listener: () => void) => () => void;
   /** Tries to reach the application at once instead of at `retryAt`. */
