@@ -47,7 +47,7 @@ describe('tray icons', () => {
       });
       for (const [at, one] of shapes.entries())
         for (const two of shapes.slice(at + 1)) {
-          const differing = [...one].filter((bit, n) => bit !== two[n]).length;
+          const differing = one.split('').filter((bit, n) => bit !== two[n]).length;
           // A handful of pixels would be anti-aliasing, not another shape.
           expect(differing).toBeGreaterThanOrEqual(8);
         }
