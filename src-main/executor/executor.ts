@@ -25,6 +25,8 @@ export interface ExecutorOptions {
   readonly settings: () => Settings['executor'];
   /** IANA name for tasks that carry no zone and settings that name none. */
   readonly machineTimeZone: string;
+  /** Makes the database ready before anything is asked of it: at the start and after every outage. */
+  readonly prepare?: () => Promise<void>;
   /** Something else to do with every heartbeat (pauses that end by themselves, retention). */
   readonly onHeartbeat?: (now: Date) => Promise<void>;
 }
@@ -230,6 +232,7 @@ export class Executor {
   }
 
   async #connect(): Promise<void> {
+    await this.options.prepare?.();
     await this.#register();
     await this.#link.beat();
     await this.#recovery.reconcile();
