@@ -249,7 +249,8 @@ export const api = {
     pin: call(z.object({ id, pinned: z.boolean() }), task),
     preview: call(
       z.object({
-        draft: taskDraft.partial(),
+        /** Over the stored task when `taskId` is given, else over the defaults of a new one. */
+        draft: taskChanges,
         after: instant.nullable().default(null),
         count: z.number().int().min(1).max(500).default(10),
         taskId: id.nullable().default(null),

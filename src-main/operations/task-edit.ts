@@ -6,6 +6,7 @@ import type { RuleProblem } from '../contract/rule';
 import type { TaskChanges } from '../contract/task';
 import { problemWords } from '../recurrence/problem-words';
 import { sameJson } from './audit-diff';
+import { givenFields } from './given-fields';
 import { presentDraft } from './present-task';
 import type { LockedTask, PolicyColumns, TaskColumns } from './stored-task';
 import { assertNotDeleted, changeOf, overdueRuns } from './task-changes';
@@ -117,20 +118,7 @@ export function splitChanges(changes: TaskChanges): {
     pinned,
     tags,
   };
-  return { columns: defined(columns), policies: defined(policies) };
-}
-
-function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const kept: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
-  for (const key in values) {
-    const value = values[key];
-    if (isDefined(value)) kept[key] = value;
-  }
-  return kept;
-}
-
-function isDefined<T>(value: T): value is Exclude<T, undefined> {
-  return value !== undefined;
+  return { columns: givenFields(columns), policies: givenFields(policies) };
 }
 
 /** A rule that cannot be saved, one issue a field. */

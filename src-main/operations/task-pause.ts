@@ -37,9 +37,16 @@ export function decidePause(
   });
 }
 
+/** A pause that ran out ended then, whoever notices it later: what fell due since is late, not paused. */
+function pauseEnd(task: LockedTask, now: Date): Date {
+  const until = task.status === 3 && task.pausedUntil !== null ? Date.parse(task.pausedUntil) : Number.NaN;
+  return until <= now.getTime() ? new Date(until) : now;
+}
+
 /**
  * Resumes a paused task, enables a disabled one and clears a hold. A next run that still lies ahead stays as it is;
- * otherwise the task goes on with the first occurrence after now, and what fell into the pause is one ledger row.
+ * otherwise the task goes on with the first occurrence after the end of the pause (now, or when it ran out), and what
+ * fell into the pause is one ledger row.
  * @throws Problem `refused` when nothing of the schedule is left, or the row cannot be understood
  */
 export function decideResume(
@@ -52,12 +59,13 @@ export function decideResume(
   const held = task.holdReason !== null;
   if (task.status === 1 && !held) return null;
   const reading = readableSchedule(task, defaultTimeZone);
+  const end = pauseEnd(task, now);
   const ahead =
-    !held && task.nextRunTime !== null && Date.parse(task.nextRunTime) > now.getTime()
+    !held && task.nextRunTime !== null && Date.parse(task.nextRunTime) > end.getTime()
       ? task.nextRunTime
       : null;
   const next =
-    ahead ?? nextPlanned(reading.compiled, now.getTime(), task.recordedAhead)?.toISOString() ?? null;
+    ahead ?? nextPlanned(reading.compiled, end.getTime(), task.recordedAhead)?.toISOString() ?? null;
   if (next === null || !executionsLeft(task)) {
     // A pause that outlived the schedule ends the task; anything else was finished already.
     if (task.status !== 3)
@@ -67,7 +75,7 @@ export function decideResume(
     return changeOf(task, caller, 'tasks.resume', {
       columns: { status: 2, nextRunTime: null },
       policies: { pausedUntil: null, pauseReason: null, pausedBy: null },
-      runs: overdueRuns(task, reading, now, 'paused', task.pausedBy ?? ''),
+      runs: overdueRuns(task, reading, end, 'paused', task.pausedBy ?? ''),
     });
   }
   return changeOf(task, caller, 'tasks.resume', {
@@ -78,6 +86,6 @@ export function decideResume(
       pausedBy: null,
       ...(held ? { holdReason: null } : {}),
     },
-    runs: task.status === 3 && !held ? overdueRuns(task, reading, now, 'paused', task.pausedBy ?? '') : [],
+    runs: task.status === 3 && !held ? overdueRuns(task, reading, end, 'paused', task.pausedBy ?? '') : [],
   });
 }

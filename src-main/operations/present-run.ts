@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { jsonObject } from '../contract/primitives';
+import { attemptRecord, reason, runError, runProgress, runStep, waitingFor } from '../contract/run';
+import type { Run, RunDetail } from '../contract/run';
+import { presentInstant } from './present-task';
+import type { StoredRun, StoredRunDetail } from './stored-run';
+
+/** The stored JSON where it has the contract's shape, else null: a row of another version hides nothing but itself. */
+function readable<T>(schema: z.ZodType<T>, value: unknown): T | null {
+  const parsed = schema.safeParse(value);
+  return parsed.success ? parsed.data : null;
+}
+
+const epoch = '1970-01-01T00:00:00.000Z';
+
+/** A ledger row as the contract has it. @param defaultRetries attempts after the first where the task says nothing */
+export function presentRun(stored: StoredRun, defaultRetries: number): Run {
+  return {
+    id: stored.id,
+    taskId: stored.taskId,
+    taskName: stored.taskName,
+    plannedAt: presentInstant(stored.plannedAt) ?? epoch,
+    trigger: stored.trigger,
+    state: stored.state,
+    outcome: stored.outcome,
+    reason: readable(reason, { code: stored.reasonCode, params: stored.reasonParams ?? {} }),
+    reasonText: stored.reasonText,
+    covers: stored.covers,
+    coversUntil: presentInstant(stored.coversUntil),
+    attempt: stored.attempt,
+    maxAttempts: Math.max(1 + (stored.retryAttempts ?? defaultRetries), stored.attempt),
+    notBefore: presentInstant(stored.notBefore),
+    executorId: stored.executorId,
+    executorHost: stored.executorHost,
+    error: readable(runError, stored.error),
+    progress: readable(runProgress, stored.progress),
+    waitingFor: readable(waitingFor, stored.waitingFor),
+    requestedBy: stored.requestedBy,
+    cancelRequestedAt: presentInstant(stored.cancelRequestedAt),
+    seenAt: presentInstant(stored.seenAt),
+    createdAt: presentInstant(stored.createdAt) ?? epoch,
+    startedAt: presentInstant(stored.startedAt),
+    finishedAt: presentInstant(stored.finishedAt),
+  };
+}
+
+/** A run with everything the ledger keeps of it. */
+export function presentRunDetail(stored: StoredRunDetail, defaultRetries: number): RunDetail {
+  return {
+    ...presentRun(stored, defaultRetries),
+    externalRef: readable(jsonObject, stored.externalRef),
+    input: stored.input,
+    result: stored.result,
+    steps: readable(z.array(runStep), stored.steps) ?? [],
+    attempts: readable(z.array(attemptRecord), stored.attempts) ?? [],
+    medianMs: stored.medianMs,
+    logLines: stored.logLines,
+    previousRunId: stored.previousRunId,
+    nextRunId: stored.nextRunId,
+  };
+}

@@ -1,0 +1,189 @@
+import type { Caller, ImportAnswer } from '../contract/api';
+import type { Json, JsonObject } from '../contract/primitives';
+import type { TaskDraft } from '../contract/task';
+import { sameJson } from './audit-diff';
+import type { ImportCandidate } from './import-rows';
+import { rowOf } from './new-task';
+import { presentDraft } from './present-task';
+import type { StoredTask } from './stored-task';
+import type { TaskDefaults } from './task-defaults';
+import { referenceIssues } from './task-draft-check';
+import { decideEdit, ruleRefusal } from './task-edit';
+import type { NewTask, TaskRecords } from './task-records';
+import { nextPlanned, readSchedule } from './task-schedule';
+
+type ImportRow = ImportAnswer['rows'][number];
+
+/** Where imported rows come from; written into `task_policies.source`, so that a second import finds them again. */
+export interface ImportSource {
+  /** `file`, or the connector's kind with the connection's name, such as `nexusai:default`. */
+  readonly kind: string;
+  /** Whether a row whose id and name are those of a task of this database is that task itself (an export of ours). */
+  readonly ownIds: boolean;
+}
+
+interface Plan {
+  readonly row: ImportRow;
+  readonly create: ImportCandidate | null;
+  readonly update: { readonly id: string; readonly draft: TaskDraft } | null;
+}
+
+/**
+ * Imports rows once: a row is recognised by its source's id, so that a second import of the same rows changes nothing.
+ * A changed row is an edit like any other (no replay of what has passed). Rows that cannot be mapped say why and harm
+ * no other. A finished or disabled row stays so; a deleted one is not imported.
+ */
+export async function importTasks(
+  tasks: TaskRecords,
+  defaults: TaskDefaults,
+  candidates: readonly ImportCandidate[],
+  source: ImportSource,
+  dryRun: boolean,
+  caller: Caller,
+): Promise<ImportAnswer> {
+  const plans = await planImport(tasks, defaults, candidates, source);
+  if (!dryRun) return carryOut(tasks, defaults, plans, source, caller);
+  return { dryRun, rows: plans.map((plan) => plan.row), note: noteOf(plans.map((plan) => plan.row)) };
+}
+
+async function planImport(
+  tasks: TaskRecords,
+  defaults: TaskDefaults,
+  candidates: readonly ImportCandidate[],
+  source: ImportSource,
+): Promise<readonly Plan[]> {
+  const drafts = candidates.flatMap(({ draft }) => (draft === null ? [] : [draft]));
+  const references = await tasks.references(
+    drafts.map((draft) => draft.userId),
+    drafts.map((draft) => draft.appId),
+    drafts.map((draft) => draft.workflowId),
+  );
+  const known = new Map((await tasks.bySource(source.kind)).map(({ sourceId, task }) => [sourceId, task]));
+  const own = source.ownIds ? await ownTasks(tasks, candidates) : new Map<string, StoredTask>();
+  const seen = new Set<string>();
+  return candidates.map((candidate) => {
+    const { draft, sourceId } = candidate;
+    const cannot = (text: string): Plan => planOf(candidate, 'cannot_map', text, null);
+    if (draft === null) return cannot(candidate.problem);
+    if (candidate.status === 4) return cannot('It was deleted at its source.');
+    if (seen.has(sourceId)) return cannot('A row before it has the same id.');
+    seen.add(sourceId);
+    const issues = referenceIssues(draft, references);
+    if (issues.length > 0) return cannot(issues.map((issue) => issue.message).join(' '));
+    const reading = readSchedule(draft, defaults.timeZone());
+    if (!reading.ok)
+      return cannot(
+        ruleRefusal(reading.problems)
+          .info.issues.map((issue) => issue.message)
+          .join(' '),
+      );
+    const match = known.get(sourceId) ?? ownMatch(own.get(sourceId), candidate);
+    if (match === undefined) return planOf(candidate, 'new', 'Will be created.', null);
+    if (match.status === 4) return planOf(candidate, 'same', 'It was deleted here and stays so.', match.id);
+    const fields = changedFields(match, draft, defaults);
+    return fields.length === 0
+      ? planOf(candidate, 'same', 'Nothing has changed.', match.id)
+      : planOf(candidate, 'changed', `Changed: ${fields.join(', ')}.`, match.id);
+  });
+}
+
+function planOf(
+  candidate: ImportCandidate,
+  verdict: ImportRow['verdict'],
+  text: string,
+  taskId: string | null,
+): Plan {
+  const { sourceId, name, draft } = candidate;
+  return {
+    row: { sourceId, name, verdict, text, taskId },
+    create: verdict === 'new' ? candidate : null,
+    update: verdict === 'changed' && taskId !== null && draft !== null ? { id: taskId, draft } : null,
+  };
+}
+
+async function ownTasks(
+  tasks: TaskRecords,
+  candidates: readonly ImportCandidate[],
+): Promise<Map<string, StoredTask>> {
+  const ids = candidates
+    .map(({ sourceId }) => sourceId)
+    .filter((sourceId) => /^[1-9]\d{0,17}$/.test(sourceId));
+  if (ids.length === 0) return new Map();
+  return new Map((await tasks.select({ ids }, ids.length)).map((task) => [task.id, task]));
+}
+
+const ownMatch = (task: StoredTask | undefined, candidate: ImportCandidate): StoredTask | undefined =>
+  task !== undefined && task.name.trim() === candidate.name && task.status !== 4 ? task : undefined;
+
+/** The fields in which a row differs from its task; a zone the row does not name follows the task's. */
+function changedFields(task: StoredTask, draft: TaskDraft, defaults: TaskDefaults): readonly string[] {
+  const stored: JsonObject = { ...presentDraft(task), timeZone: task.timeZone ?? defaults.timeZone() };
+  const given: Readonly<Record<string, Json>> = {
+    ...draft,
+    timeZone: draft.timeZone ?? stored['timeZone'] ?? null,
+  };
+  return Object.keys(given).filter((field) => !sameJson(stored[field] ?? null, given[field] ?? null));
+}
+
+async function carryOut(
+  tasks: TaskRecords,
+  defaults: TaskDefaults,
+  plans: readonly Plan[],
+  source: ImportSource,
+  caller: Caller,
+): Promise<ImportAnswer> {
+  const created = plans.filter((plan) => plan.create !== null);
+  const ids = await tasks.create((now) =>
+    created.flatMap(({ create }) =>
+      create === null ? [] : [imported(create, source, defaults, caller, now)],
+    ),
+  );
+  const byPlan = new Map(created.map((plan, i) => [plan, ids[i] ?? null]));
+  const rows: ImportRow[] = [];
+  for (const plan of plans) {
+    const { update, row } = plan;
+    const newId = byPlan.get(plan) ?? null;
+    if (newId !== null) rows.push({ ...row, taskId: newId, text: 'Created.' });
+    else if (update === null) rows.push(row);
+    else {
+      const { timeZone, ...changes } = update.draft;
+      const edit = { changes: timeZone === null ? changes : update.draft, revision: null };
+      const [result] = await tasks.change([update.id], (task, now) =>
+        decideEdit(task, edit, caller, defaults.timeZone(), now),
+      );
+      const error = result?.error ?? null;
+      rows.push(error === null ? row : { ...row, verdict: 'cannot_map', text: error.message });
+    }
+  }
+  return { dryRun: false, rows, note: noteOf(rows) };
+}
+
+/** A finished row, or one with nothing ahead, comes in as finished; a paused one paused, keeping its plan. */
+function imported(
+  candidate: ImportCandidate,
+  source: ImportSource,
+  defaults: TaskDefaults,
+  caller: Caller,
+  now: Date,
+): NewTask {
+  const { draft, sourceId, hasId, executionCount } = candidate;
+  if (draft === null) throw new TypeError('A row without a draft cannot be imported.');
+  const zoned = { ...draft, timeZone: draft.timeZone ?? defaults.timeZone() };
+  const reading = readSchedule(zoned, zoned.timeZone);
+  const spent = draft.maxExecutions > 0 && executionCount >= draft.maxExecutions;
+  const next = reading.ok && !spent ? nextPlanned(reading.compiled, now.getTime()) : null;
+  const status = next === null ? 2 : candidate.status;
+  return rowOf(
+    zoned,
+    caller,
+    'tasks.import',
+    { status, nextRunTime: next?.toISOString() ?? null, executionCount },
+    hasId ? { kind: source.kind, id: sourceId } : null,
+  );
+}
+
+function noteOf(rows: readonly ImportRow[]): string {
+  const count = (verdict: ImportRow['verdict']): string =>
+    String(rows.filter((row) => row.verdict === verdict).length);
+  return `${count('new')} new, ${count('changed')} changed, ${count('same')} unchanged, ${count('cannot_map')} that cannot be mapped.`;
+}
