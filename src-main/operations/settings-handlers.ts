@@ -1,0 +1,82 @@
+import type { Handlers } from '../contract/api';
+import { Problem } from '../contract/errors';
+import type { Settings, SettingsChange } from '../contract/settings';
+import type { Check } from '../contract/status';
+
+/** This machine's settings, as the operations use them. */
+export interface SettingsSource {
+  readonly current: Settings;
+  update(change: SettingsChange): Promise<Settings>;
+  replace(stored: Readonly<Record<string, unknown>>): Promise<Settings>;
+  reset(): Promise<Settings>;
+}
+
+export interface SettingsOperations {
+  readonly settings: SettingsSource;
+  readonly secrets: {
+    get(name: string): Promise<string | null>;
+    set(name: string, value: string): Promise<void>;
+  };
+  /** The name under which the external database's password is kept. */
+  readonly databaseSecret: string;
+  readonly testConnection: (url: string, password: string | null) => Promise<Check[]>;
+}
+
+/** What an operator can do with this machine's settings. Passwords go in and never come out. */
+export function settingsHandlers(operations: SettingsOperations): Handlers['settings'] {
+  const { settings, secrets, databaseSecret, testConnection } = operations;
+  return {
+    get: async () => settings.current,
+    update: async (change) => settings.update(change),
+    reset: async () => settings.reset(),
+    export: async () => ({
+      fileName: 'nexus-scheduler-settings.json',
+      text: `${JSON.stringify(settings.current, null, 2)}\n`,
+    }),
+    import: async ({ text }) => settings.replace(readObject(text)),
+    testDatabase: async ({ url, password }) => ({
+      steps: await testConnection(url, password ?? (await secrets.get(databaseSecret))),
+    }),
+    setDatabase: async ({ kind, url, password }) => {
+      if (kind === 'external' && url === null)
+        throw new Problem('invalid_input', 'An external database needs a URL.', {
+          remedy: 'Give one such as postgres://user@host:5432/name.',
+          issues: [{ path: 'url', message: 'missing' }],
+        });
+      const { url: bare, password: within } =
+        url === null ? { url: null, password: null } : splitPassword(url);
+      const secret = password ?? within;
+      if (secret !== null) await secrets.set(databaseSecret, secret);
+      return settings.update({ database: { kind, url: bare } });
+    },
+  };
+}
+
+/** A URL without its password, and the password: settings are read by people and exported. */
+const splitPassword = (text: string): { readonly url: string; readonly password: string | null } => {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw new Problem('invalid_input', 'The database URL cannot be read.', {
+      remedy: 'Give one such as postgres://user@host:5432/name.',
+      issues: [{ path: 'url', message: 'not a URL' }],
+    });
+  }
+  const password = url.password === '' ? null : decodeURIComponent(url.password);
+  url.password = '';
+  return { url: url.toString(), password };
+};
+
+const readObject = (text: string): Readonly<Record<string, unknown>> => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = null;
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  throw new Problem('invalid_input', 'This is no settings file.', {
+    remedy: 'Choose a file that was exported by Nexus Scheduler.',
+  });
+};
