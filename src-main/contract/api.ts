@@ -41,6 +41,8 @@ export const taskFilter = z.object({
   repeatType: z.string().nullable().default(null),
   nextWithinMs: z.number().int().positive().nullable().default(null),
   tag: z.string().max(64).nullable().default(null),
+  /** Only pinned tasks. */
+  pinned: z.boolean().default(false),
 });
 export type TaskFilter = z.infer<typeof taskFilter>;
 
