@@ -60,6 +60,7 @@ export function foundTasks(filter: TaskFilter, binds: Binds): string {
     conditions.push(
       `${taskStatus} = 1 AND t.next_run_time <= now() + ${binds.add(filter.nextWithinMs)}::float8 * interval '1 millisecond'`,
     );
+  if (filter.pinned) conditions.push('p.pinned');
   if (filter.tag !== null) conditions.push(`p.tags @> to_jsonb(${binds.add(filter.tag)}::text)`);
   return `
   open_now AS MATERIALIZED (
