@@ -1,0 +1,57 @@
+import { CommanderError } from 'commander';
+import { snakeCase } from '../contract/column-names';
+import { Problem } from '../contract/errors';
+import { buildProgram } from './build-program';
+import { CliContext, type CommonOptions } from './cli-context';
+import type { OpenApplication } from './command-application';
+import { exitCode, exitCodeOf, type ExitCode } from './exit-code';
+import { SafeWriter, type Terminal } from './terminal';
+import { redactText } from '../machine/redact-text';
+
+/** An error in words, its fields and its remedy; one JSON line with `--json`. */
+const problemText = (problem: Problem, json: boolean): string => {
+  const { info } = problem;
+  if (json) return redactText(JSON.stringify({ error: info }));
+  const issues = info.issues.map(({ path, message }) => `\n  ${snakeCase(path)}: ${message}`).join('');
+  return redactText(`${info.message}${issues}${info.remedy === null ? '' : `\n${info.remedy}`}`);
+};
+
+/**
+ * Runs one command line to its end. Never rejects.
+ * @param open gives the application; asked for only by commands that need one, so that the others start at once
+ */
+export const runCli = async (
+  argv: readonly string[],
+  terminal: Terminal,
+  version: string,
+  open: () => Promise<OpenApplication>,
+): Promise<ExitCode> => {
+  const stdout = new SafeWriter(terminal.stdout);
+  const stderr = new SafeWriter(terminal.stderr);
+  const program = buildProgram(version, (options: CommonOptions) => new CliContext(terminal, options, open));
+  program.configureOutput({
+    writeOut: (text) => void stdout.write(text),
+    writeErr: (text) => void stderr.write(redactText(text)),
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return exitCode.done;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // What commander found wrong it has said already; what a command's own parser found it has not.
+      if (error.code === 'commander.invalidArgument' && !error.message.startsWith('error:'))
+        await stderr.write(`error: ${error.message}\n`);
+      return error.exitCode === 0 ? exitCode.done : exitCode.invalid;
+    }
+    if (error instanceof Problem) {
+      await stderr.write(`${problemText(error, argv.includes('--json'))}\n`);
+      return exitCodeOf(error.code);
+    }
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    await stderr.write(redactText(`Something went wrong inside the program: ${text}\n`));
+    return exitCode.other;
+  } finally {
+    await stdout.flush();
+    await stderr.flush();
+  }
+};

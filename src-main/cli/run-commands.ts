@@ -1,0 +1,111 @@
+import { Option, type Command } from 'commander';
+import type { Client } from '../contract/api';
+import { Problem } from '../contract/errors';
+import { runStatus, type RunStatus } from '../contract/run';
+import { command, group, type ContextOf } from './documented-command';
+import { parseId, parseIds, parseUntil, wholeNumber } from './option-parsers';
+import { rowColumns, runColumns } from './row-columns';
+import { runFields, runTableColumns } from './run-views';
+
+interface ListOptions {
+  readonly task?: string;
+  readonly outcome?: RunStatus[];
+  readonly since?: string;
+  readonly until?: string;
+  readonly limit: number;
+}
+
+const pageSize = 500;
+
+/** `runs …`: the ledger. */
+export const addRunCommands = (program: Command, contextOf: ContextOf): void => {
+  const runs = group(
+    program,
+    'runs',
+    'look at the ledger of runs',
+    'nexus-scheduler runs list --outcome failed',
+  );
+
+  command(
+    runs,
+    'list',
+    'list runs, newest first',
+    'nexus-scheduler runs list --task 12 --limit 20',
+    'nexus-scheduler runs list --json',
+  )
+    .option('--task <id>', 'only of this task', parseId)
+    .addOption(new Option('--outcome <kinds...>', 'only these').choices([...runStatus.options]))
+    .option('--since <instant>', 'planned at or after it', parseUntil)
+    .option('--until <instant>', 'planned before it', parseUntil)
+    .option('--limit <n>', 'at most so many', wholeNumber(1, 10_000_000), 100)
+    .action(async (options: ListOptions, own: Command) => {
+      const context = contextOf(own);
+      await context.withClient(async (client) => {
+        let cursor: string | null = null;
+        let left = options.limit;
+        for (
+          let first = true;
+          left > 0 && (first || cursor !== null) && !context.output.closed;
+          first = false
+        ) {
+          const page: Awaited<ReturnType<Client['runs']['list']>> = await client.runs.list({
+            taskId: options.task ?? null,
+            statuses: options.outcome ?? [],
+            from: options.since ?? null,
+            to: options.until ?? null,
+            cursor,
+            limit: Math.min(pageSize, left),
+          });
+          if (first || page.rows.length > 0)
+            await context.output.rows(page.rows, runColumns, runTableColumns(), 'There is no such run.');
+          left -= page.rows.length;
+          cursor = page.nextCursor;
+        }
+      });
+    });
+
+  command(runs, 'show', 'show one run with its input, result and steps', 'nexus-scheduler runs show 345')
+    .argument('<id>', 'run id', parseId)
+    .action(async (id: string, _options: unknown, own: Command) => {
+      const context = contextOf(own);
+      await context.withClient(async (client) => {
+        const run = await client.runs.get({ id });
+        const { externalRef, input, result, steps, attempts, medianMs, logLines } = run;
+        const more = rowColumns({ externalRef, input, result, steps, attempts, medianMs, logLines });
+        await context.output.record({ ...runColumns(run), ...more }, runFields(run));
+      });
+    });
+
+  command(runs, 'cancel', 'ask running or queued runs to stop', 'nexus-scheduler runs cancel 345')
+    .argument('<ids...>', 'run ids', parseIds)
+    .action(async (ids: readonly string[], _options: unknown, own: Command) => {
+      const context = contextOf(own);
+      await context.withClient(async (client) => {
+        const answer = await client.runs.cancel({ ids: [...ids] });
+        await context.output.row(rowColumns(answer), `${answer.done} asked to stop.`);
+        const [failed] = answer.failed;
+        if (failed === undefined) return;
+        throw new Problem(failed.error.code, `Run ${failed.id}: ${failed.error.message}`);
+      });
+    });
+
+  command(runs, 'log', 'print what a run wrote', 'nexus-scheduler runs log 345')
+    .argument('<id>', 'run id', parseId)
+    .option('--attempt <n>', 'of this attempt; the last one when left out', wholeNumber(1, 100))
+    .action(async (id: string, options: { readonly attempt?: number }, own: Command) => {
+      const context = contextOf(own);
+      await context.withClient(async (client) => {
+        let after = 0;
+        for (let total = 1; after < total && !context.output.closed;) {
+          const page = await client.runs.log({ id, attempt: options.attempt ?? null, after, limit: 5_000 });
+          for (const line of page.lines) {
+            await context.output.row(rowColumns(line), `${line.at} ${line.stream.padEnd(6)} ${line.line}`);
+          }
+          if (page.lines.length === 0) break;
+          after = page.last;
+          total = page.total;
+        }
+        if (after === 0) await context.note('The run wrote nothing.');
+      });
+    });
+};

@@ -1,0 +1,123 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../support/temporary-folder';
+import { run, type Said } from './run-in-memory';
+
+const on =
+  (folder: string) =>
+  (args: readonly string[], stdin?: string): Promise<Said> =>
+    run([...args, '--data-dir', folder], stdin);
+
+describe('settings', () => {
+  it('are set, shown and kept', async () => {
+    const folder = temporaryFolder();
+    const nexus = on(folder);
+    expect(await nexus(['settings', 'set', 'executor.pollIntervalMs', '5000'])).toMatchObject({
+      code: 0,
+      out: 'executor.pollIntervalMs is 5000.\n',
+    });
+    expect((await nexus(['settings', 'show', 'executor'])).out).toMatch(
+      /executor\.pollIntervalMs +5000 +changed\n/,
+    );
+    const json = await nexus(['settings', 'show', 'executor.pollIntervalMs', '--json']);
+    expect(JSON.parse(json.out)).toEqual({ setting: 'executor.pollIntervalMs', value: 5000 });
+  });
+
+  it.each([
+    [['executor.pollIntervalMs', '0'], 'must be from 1000 to 3600000'],
+    [['executor.pollIntervalMs', 'abc'], 'must be from 1000 to 3600000'],
+    [['executor.slots', '1e9'], 'must be from 1 to 512'],
+    [['appearance.theme', 'pink'], 'one of system, light, dark, contrast'],
+    [['executor.nonsense', '1'], 'executor.nonsense'],
+    [['nonsense', '1'], 'no setting'],
+    [['nonsense.too', '1'], 'no setting'],
+  ])('refuse %j and say what is allowed', async (args, words) => {
+    const said = await on(temporaryFolder())(['settings', 'set', ...args]);
+    expect(said).toMatchObject({ code: 2, out: '' });
+    expect(said.err).toContain(words);
+  });
+});
+
+describe('commands', () => {
+  const backup = { name: 'backup', program: '/bin/true', args: ['{{input.day}}'] };
+
+  it('are added once, replaced when asked, and removed', async () => {
+    const nexus = on(temporaryFolder());
+    expect(await nexus(['commands', 'add', JSON.stringify(backup)])).toMatchObject({ code: 0 });
+    expect(await nexus(['commands', 'add'], JSON.stringify(backup))).toMatchObject({ code: 1 });
+    const changed = JSON.stringify({ ...backup, program: '/bin/false', exit_codes: { '3': 'skipped' } });
+    expect(await nexus(['commands', 'add', '--replace', '-'], changed)).toMatchObject({ code: 0 });
+    expect(JSON.parse((await nexus(['commands', 'list', '--json'])).out)).toMatchObject({
+      name: 'backup',
+      program: '/bin/false',
+      exit_codes: { '3': 'skipped' },
+    });
+    expect(await nexus(['commands', 'remove', 'backup'])).toMatchObject({ code: 0 });
+    expect(await nexus(['commands', 'remove', 'backup'])).toMatchObject({ code: 2 });
+    expect((await nexus(['commands', 'list'])).out).toContain('No command is listed');
+  });
+
+  it.each([
+    ['{"name": "x"', 'This is not JSON'],
+    ['', 'empty'],
+    ['{"name": "x", "program": "/bin/true", "shell": true}', 'shell'],
+    ['{"name": "no spaces", "program": "/bin/true"}', 'name: letters'],
+    ['[1]', 'command is not valid'],
+  ])('refuse %j in words', async (json, words) => {
+    const said = await on(temporaryFolder())(['commands', 'add'], json);
+    expect(said).toMatchObject({ code: 2, out: '' });
+    expect(said.err).toContain(words);
+  });
+
+  it('come from a file as well, and a missing one is named', async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'commands.json');
+    writeFileSync(file, `\uFEFF[${JSON.stringify(backup)}]`);
+    expect(await on(folder)(['commands', 'add', '--file', file])).toMatchObject({ code: 0 });
+    const missing = await on(folder)(['commands', 'add', '--file', `${file}.not`]);
+    expect(missing.code).toBe(2);
+    expect(missing.err).toContain(`${file}.not`);
+  });
+});
+
+describe('secrets', () => {
+  it('are kept without ever being printed', async () => {
+    const folder = temporaryFolder();
+    const nexus = on(folder);
+    const answers = [
+      await nexus(['secrets', 'set', 'token'], 'hunter2 \n'),
+      await nexus(['secrets', 'list']),
+      await nexus(['secrets', 'list', '--json']),
+    ];
+    expect(answers.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(JSON.stringify(answers)).not.toContain('hunter2');
+    expect(readFileSync(join(folder, 'secrets.json'), 'utf8')).toContain('"token": "hunter2 "');
+    expect(await nexus(['secrets', 'remove', 'token'])).toMatchObject({ code: 0 });
+    expect(await nexus(['secrets', 'remove', 'token'])).toMatchObject({ code: 2 });
+  });
+
+  it.each([
+    ['connection:x', 'value'],
+    ['token', ''],
+  ])('refuse the name %j with the value %j', async (name, value) => {
+    expect(await on(temporaryFolder())(['secrets', 'set', name], value)).toMatchObject({ code: 2 });
+  });
+});
+
+describe('the data folder', () => {
+  it('is taken from the environment the command was given', async () => {
+    const folder = temporaryFolder();
+    const env = { NEXUS_SCHEDULER_DATA_DIR: join(folder, 'there') };
+    await run(['settings', 'set', 'executor.slots', '3'], '', env);
+    expect(readFileSync(join(folder, 'there', 'settings.json'), 'utf8')).toContain('"slots": 3');
+  });
+
+  it('that cannot be used is refused with 4', async () => {
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    const said = await on(join(file, 'data'))(['settings', 'show']);
+    expect(said).toMatchObject({ code: 4, out: '' });
+    expect(said.err).toContain('--data-dir');
+  });
+});
