@@ -67,7 +67,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   if (quiet) {
     sequelize.addHook('afterConnect', async (connection: unknown) => {
       if (!(connection instanceof Client)) return;
-      await connection.query('SET nexus_scheduler.quiet = on; SET enable_seqscan = off');
+      await connection.query('SET nexus_scheduler.quiet = on; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET random_page_cost = 1.1');
     });
   }
   return new PooledDatabase(sequelize, target);
@@ -91,16 +91,25 @@ class PooledDatabase implements Database {
       if (!(client instanceof Client))
         throw new TypeError('The pool handed out something that is no client.');
       try {
-        return await work(client);
-      } finally {
-        // A connection that is still inside a transaction must not be lent to somebody else.
-        if (client.getTransactionStatus() !== 'I') await client.query('ROLLBACK').catch(() => undefined);
-        if (client.getTransactionStatus() === 'I') manager.releaseConnection(client);
-        else await manager.destroyConnection(client);
+        const result = await work(client);
+        await this.giveBack(client, true);
+        return result;
+      } catch (error) {
+        await this.giveBack(client, !isDatabaseAway(error));
+        throw error;
       }
     } catch (error) {
       throw isDatabaseAway(error) ? this.problem(error) : error;
     }
+  }
+
+  /** A connection that died, or is still inside a transaction, must not be lent to somebody else. */
+  private async giveBack(client: Client, alive: boolean): Promise<void> {
+    const manager = this.sequelize.connectionManager;
+    const inside = client.getTransactionStatus() !== 'I';
+    if (alive && inside) await client.query('ROLLBACK').catch(() => undefined);
+    if (alive && client.getTransactionStatus() === 'I') manager.releaseConnection(client);
+    else await manager.destroyConnection(client);
   }
 
   async ping(): Promise<void> {

@@ -73,6 +73,7 @@ export function errorCodeOf(error: unknown): string | null {
 /** True when the database is away: trying again later can help, another statement cannot. */
 export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof Problem) return error.code === 'database_unreachable';
+  if (isOfFileSystem(error)) return false;
   const code = errorCodeOf(error);
   if (isConnect(error)) return true;
   if (code !== null) return code !== '42501' && (code in away || awayState.test(code));
@@ -119,6 +120,11 @@ function describe(error: unknown, code: string | null): Words {
     message: `The database at @ refused a statement: ${said(error)}`,
     remedy: 'See the log for the statement; `doctor` checks the database.',
   };
+}
+
+/** ENOENT and the like of a file, not of a socket: the work done with a connection may read and write files. */
+function isOfFileSystem(error: unknown): boolean {
+  return isRecord(error) && typeof error['path'] === 'string' && error['syscall'] !== 'connect';
 }
 
 function isConnect(error: unknown): boolean {

@@ -7,7 +7,7 @@ import { databaseProblem } from '../database-problem';
 import { connectionSteps } from './connection-steps';
 
 /** From here on a held transaction harms: dead rows gather where each claim starts (1000-fold at 200,000 moves). */
-const longTransactionS = 60;
+const longTransactionMs = 60_000;
 const skewWarnMs = 2_000;
 const latencyWarnMs = 250;
 const diskWarnBytes = 1_000_000_000;
@@ -20,6 +20,8 @@ export interface DatabaseChecksOptions {
   readonly dataDir: string | null;
   /** This machine's clock in epoch milliseconds. */
   readonly localNow?: () => number;
+  /** Transactions open for longer are told of, in milliseconds. */
+  readonly longTransactionMs?: number;
 }
 
 /** Everything `doctor` and Diagnostics ask of the database; the steps of a connection first. Never throws. */
@@ -32,7 +34,10 @@ export async function databaseChecks(options: DatabaseChecksOptions): Promise<Ch
   const all = [...checks];
   if (client !== null) {
     try {
-      all.push(...(await clockChecks(client, options.localNow ?? Date.now)), await transactionCheck(client));
+      all.push(
+        ...(await clockChecks(client, options.localNow ?? Date.now)),
+        await transactionCheck(client, options.longTransactionMs ?? longTransactionMs),
+      );
     } catch (error) {
       const problem = databaseProblem(error, target?.label ?? 'the database');
       all.push({ name: 'Questions', result: 'fail', text: problem.message, remedy: problem.info.remedy });
@@ -68,7 +73,7 @@ async function clockChecks(client: ClientBase, localNow: () => number): Promise<
   ];
 }
 
-async function transactionCheck(client: ClientBase): Promise<Check> {
+async function transactionCheck(client: ClientBase, longMs: number): Promise<Check> {
   const answer = await client.query(
     `SELECT pid, coalesce(usename, '') AS "user", coalesce(application_name, '') AS program,
             extract(epoch FROM now() - xact_start)::float8 AS age
@@ -76,7 +81,7 @@ async function transactionCheck(client: ClientBase): Promise<Check> {
      WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
        AND xact_start < now() - make_interval(secs => $1)
      ORDER BY xact_start LIMIT 1`,
-    [longTransactionS],
+    [longMs / 1000],
   );
   const row = z
     .array(z.object({ pid: z.number(), user: z.string(), program: z.string(), age: z.number() }))
