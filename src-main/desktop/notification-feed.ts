@@ -1,0 +1,235 @@
+import type { Caller, EventPayload } from '../contract/api';
+import type { Settings } from '../contract/settings';
+import type { ExecutorStatus } from '../contract/status';
+import type { DesktopApplication, DesktopLog } from './application-port';
+import type { DeskTimers } from './desk-timers';
+import { NotificationRules, type Fact, type Mood, type Toast } from './notification-rules';
+import type { NotificationWords } from './notification-words';
+import { clockTime } from './wall-text';
+import type { WallClock } from './wall-clock';
+
+/** Where toasts appear. */
+export interface ToastScreen {
+  readonly keys: readonly string[];
+  show(toast: Toast): void;
+  withdraw(keys: readonly string[]): void;
+}
+
+interface FeedOptions {
+  readonly screen: ToastScreen;
+  readonly timers: DeskTimers;
+  readonly clock: WallClock;
+  readonly log: DesktopLog;
+  readonly caller: () => Caller;
+  readonly settings: () => Settings;
+  readonly words: () => NotificationWords;
+  readonly isFocused: () => boolean;
+}
+
+type Failure = EventPayload<'runs.changed'>['failures'][number];
+
+/** A lost database is told of once it has been lost this long. */
+const lostMs = 60_000;
+/** What was missed while asleep is told of once, in one sentence, and not once a run. */
+const wakeMs = 60_000;
+const minuteMs = 60_000;
+/** Looking at each ended run is for a desk, not for a flood. */
+const mostLookedAt = 5;
+
+/** Turns what the application tells into facts, and shows what the rules make of them. */
+export class NotificationFeed {
+  readonly #rules = new NotificationRules();
+  readonly #watched = new Set<string>();
+  /** Runs in the attention list that were told of or were there before we were. */
+  readonly #known = new Set<string>();
+  readonly #slow = new Set<string>();
+  #baseline = false;
+  #wokeAt = -Infinity;
+  #lost: (() => void) | null = null;
+  #minute: () => void = () => undefined;
+  #leave: (() => void)[] = [];
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: FeedOptions) {}
+
+  follow(application: DesktopApplication): void {
+    const { events } = application;
+    this.#leave = [
+      events.on('runs.changed', (change) => this.#later(() => this.#runsChanged(application, change))),
+      events.on('status.changed', (status) => this.#later(() => this.#statusChanged(application, status))),
+      events.on('woke.up', ({ items }) => this.#woke(items)),
+    ];
+    this.#tick(application);
+  }
+
+  /** Tells when that run ends, whatever the settings say. */
+  watch(runId: string, on: boolean): void {
+    if (on) this.#watched.add(runId);
+    else this.#watched.delete(runId);
+  }
+
+  close(): void {
+    for (const leave of this.#leave) leave();
+    this.#lost?.();
+    this.#minute();
+  }
+
+  /** One after another, so that of two failures of a task the second is known to be one. */
+  #later(work: () => Promise<void>): void {
+    this.#queue = this.#queue.then(work).catch((error: unknown) => {
+      this.options.log.debug(`A notification could not be made: ${String(error)}`);
+    });
+  }
+
+  async #runsChanged(
+    { handlers }: DesktopApplication,
+    { ids, failures }: EventPayload<'runs.changed'>,
+  ): Promise<void> {
+    for (const failure of failures) await this.#failed(handlers, failure);
+    const failed = new Set(failures.map(({ runId }) => runId));
+    const others = (ids ?? []).filter((runId) => !failed.has(runId));
+    const interesting =
+      others.length <= mostLookedAt || this.#rules.hasFailing || this.#watched.size > 0
+        ? others.slice(0, 50)
+        : [];
+    for (const id of interesting) {
+      const run = await handlers.runs.get({ id }, this.options.caller());
+      const watched = this.#watched.has(id);
+      if (run.state !== 'ended' || (run.outcome !== 'succeeded' && !watched)) continue;
+      const wasFailing = this.#rules.isFailing(run.taskId);
+      const task = await handlers.tasks.get({ id: run.taskId }, this.options.caller());
+      this.#tell({
+        event: run.outcome === 'succeeded' ? (wasFailing ? 'recovered' : 'succeeded') : 'failed',
+        runId: id,
+        taskId: run.taskId,
+        taskName: run.taskName,
+        status: run.outcome ?? '',
+        text: run.reasonText ?? '',
+        notify: task.notify,
+      });
+    }
+  }
+
+  async #failed(handlers: DesktopApplication['handlers'], failure: Failure): Promise<void> {
+    const { runId, taskId, taskName, status } = failure;
+    if (status === 'missed' && this.options.timers.now() - this.#wokeAt < wakeMs) return;
+    const [run, task] = await Promise.all([
+      handlers.runs.get({ id: runId }, this.options.caller()),
+      handlers.tasks.get({ id: taskId }, this.options.caller()),
+    ]);
+    const text = run.error?.message ?? run.reasonText ?? '';
+    const event = status === 'missed' ? 'missed' : 'failed';
+    this.#tell({ event, runId, taskId, taskName, status, text, notify: task.notify });
+  }
+
+  async #statusChanged({ handlers }: DesktopApplication, status: ExecutorStatus): Promise<void> {
+    this.#databaseChanged(status);
+    const now = new Set(status.attention.map(({ runId }) => runId));
+    const complete = status.attention.length === status.attentionCount;
+    for (const runId of this.#known)
+      if (complete && !now.has(runId)) {
+        this.#known.delete(runId);
+        this.options.screen.withdraw([`run:${runId}`]);
+      }
+    if (complete && now.size === 0) this.options.screen.withdraw(['many', 'digest']);
+    for (const item of status.attention) {
+      if (this.#known.has(item.runId)) continue;
+      this.#known.add(item.runId);
+      // What waited before we came is on the screen already; failures come with `runs.changed`.
+      if (!this.#baseline || item.status !== 'waiting') continue;
+      const { runId, taskId, taskName, message: text } = item;
+      const task = await handlers.tasks.get({ id: taskId }, this.options.caller());
+      this.#tell({
+        event: 'needsConfirmation',
+        runId,
+        taskId,
+        taskName,
+        status: item.status,
+        text,
+        notify: task.notify,
+      });
+    }
+    this.#baseline = true;
+  }
+
+  #databaseChanged({ database, phase }: ExecutorStatus): void {
+    if (database.state !== 'lost' || phase === 'stopping' || phase === 'stopped') {
+      this.#lost?.();
+      this.#lost = null;
+      if (database.state === 'connected') this.options.screen.withdraw(['databaseLost']);
+      return;
+    }
+    if (this.#lost !== null) return;
+    const since = new Date(database.since);
+    const wait = Math.max(0, since.getTime() + lostMs - this.options.timers.now());
+    this.#lost = this.options.timers.after(wait, () =>
+      this.#tell({ event: 'databaseLost', since: clockTime(this.options.clock, since) }),
+    );
+  }
+
+  #woke(items: number): void {
+    const now = this.options.timers.now();
+    this.#wokeAt = now;
+    const mood = this.#mood();
+    if (items === 0 || !mood.settings.matrix.missed.system || mood.focused) return;
+    this.options.screen.show({
+      key: 'woke',
+      title: mood.words.woke(items),
+      body: mood.words.wokeBody,
+      route: '/overview?wake=1',
+      sound: mood.settings.matrix.missed.sound,
+      urgent: false,
+    });
+  }
+
+  #tick(application: DesktopApplication): void {
+    this.#minute = this.options.timers.after(minuteMs, () => {
+      const digest = this.#rules.digest(this.#mood());
+      if (digest !== null) this.options.screen.show(digest);
+      this.#later(() => this.#lookForSlow(application));
+      this.#tick(application);
+    });
+  }
+
+  /** Asked only by those who want to know: it takes the medians of all that runs. */
+  async #lookForSlow({ handlers }: DesktopApplication): Promise<void> {
+    if (!this.options.settings().notifications.matrix.longerThanUsual.system) return;
+    const { running } = await handlers.overview.get({}, this.options.caller());
+    const now = this.options.timers.now();
+    for (const run of running) {
+      if (run.medianMs === null || run.startedAt === null || this.#slow.has(run.id)) continue;
+      if (now - Date.parse(run.startedAt) < Math.max(2 * run.medianMs, minuteMs)) continue;
+      this.#slow.add(run.id);
+      const { id: runId, taskId, taskName } = run;
+      this.#tell({
+        event: 'longerThanUsual',
+        runId,
+        taskId,
+        taskName,
+        status: run.state,
+        text: '',
+        notify: 'app',
+      });
+    }
+  }
+
+  #tell(fact: Fact): void {
+    const { withdraw, show } = this.#rules.decide(fact, this.#mood());
+    if ('runId' in fact && fact.event !== 'needsConfirmation' && fact.event !== 'longerThanUsual')
+      this.#watched.delete(fact.runId);
+    this.options.screen.withdraw(withdraw);
+    if (show !== null) this.options.screen.show(show);
+  }
+
+  #mood(): Mood {
+    const now = new Date(this.options.timers.now());
+    return {
+      settings: this.options.settings().notifications,
+      wall: this.options.clock.read(now),
+      nowMs: now.getTime(),
+      focused: this.options.isFocused(),
+      watched: this.#watched,
+      words: this.options.words(),
+    };
+  }
+}
