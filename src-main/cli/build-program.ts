@@ -9,6 +9,8 @@ import { exitCodeHelp } from './exit-code';
 import { parseInterval } from './option-parsers';
 import { addPreviewCommand } from './preview-command';
 import { addRunCommands } from './run-commands';
+import { runDaemon } from './run-daemon';
+import { runOnce } from './run-once';
 import { addSecretCommands } from './secret-commands';
 import { addSettingsCommands } from './settings-commands';
 import { addTaskCommands } from './task-commands';
@@ -68,11 +70,11 @@ export const buildProgram = (
       const context = contextOf(own);
       if (options.mode === 'once') {
         if (options.interval !== undefined) program.error('error: --interval goes with --mode daemon');
-        return (await import('./run-once')).runOnce(context);
+        return runOnce(context);
       }
       const { interval } = options;
       const wish = interval === undefined ? {} : { pollIntervalMs: interval * 1000 };
-      return (await import('./run-daemon')).runDaemon(context, wish);
+      return runDaemon(context, wish);
     });
   for (const add of [
     addPreviewCommand,

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { Problem } from '../contract/errors';
 import type { Check } from '../contract/status';
+import { machineZone } from '../machine/machine-zone';
 import type { CliContext } from './cli-context';
 import { command, type ContextOf } from './documented-command';
 
@@ -17,7 +18,6 @@ const tell = async (context: CliContext, checks: readonly Check[]): Promise<void
 const machineChecks = async (context: CliContext): Promise<readonly Check[]> => {
   const warnings: string[] = [];
   const { folder, settings, secrets } = context.machineFiles();
-  const { machineZone } = await import('../machine/machine-zone');
   const zone = machineZone((text) => warnings.push(text));
   const names = await secrets.names();
   settings.close();

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { taskDraft } from '../contract/task';
 import type { CliContext } from './cli-context';
 import { command, type ContextOf } from './documented-command';
 import { instantWords } from './instant-words';
@@ -34,7 +35,6 @@ const previewStdin = async (context: CliContext): Promise<void> => {
 
 const previewTask = (context: CliContext, id: string, count: number): Promise<void> =>
   context.withClient(async (client) => {
-    const { taskDraft } = await import('../contract/task');
     const task = await client.tasks.get({ id });
     const draft = taskDraft.partial().parse(task);
     const { occurrences, ended, words } = await client.tasks.preview({ draft, taskId: id, count });

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Problem } from '../contract/errors';
-import { settings, type Settings } from '../contract/settings';
+import { settings, settingsChange, type Settings } from '../contract/settings';
 import { command, group, type ContextOf } from './documented-command';
 
 interface Leaf {
@@ -93,7 +93,6 @@ export const addSettingsCommands = (program: Command, contextOf: ContextOf): voi
     'nexus-scheduler settings set executor.timeZone Europe/Berlin',
   ).action(async (name: string, value: string, _options: unknown, own: Command) => {
     const context = contextOf(own);
-    const { settingsChange } = await import('../contract/settings');
     const change = settingsChange.strict().safeParse(changeOf(name, value));
     if (!change.success) {
       throw new Problem('invalid_input', `There is no setting ${name}.`, {

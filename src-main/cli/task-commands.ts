@@ -5,6 +5,8 @@ import { command, group, type ContextOf } from './documented-command';
 import { readInput, parseJsonList } from './json-input';
 import { parseId, wholeNumber } from './option-parsers';
 import { rowColumns } from './row-columns';
+import { taskChangesFromRow, taskFromRow } from './task-input';
+import { taskColumns, taskFields } from './task-views';
 
 interface ListOptions {
   readonly search: string;
@@ -45,7 +47,7 @@ export const addTaskCommands = (program: Command, contextOf: ContextOf): void =>
     .option('--limit <n>', 'at most so many', wholeNumber(1, 1_000_000), 1_000_000)
     .action(async (options: ListOptions, own: Command) => {
       const context = contextOf(own);
-      const { taskColumns } = await import('./task-views');
+
       await context.withClient(async (client) => {
         const filter = {
           search: options.search,
@@ -67,7 +69,7 @@ export const addTaskCommands = (program: Command, contextOf: ContextOf): void =>
     .argument('<id>', 'task id', parseId)
     .action(async (id: string, _options: unknown, own: Command) => {
       const context = contextOf(own);
-      const { taskFields } = await import('./task-views');
+
       await context.withClient(async (client) => {
         const task = await client.tasks.get({ id });
         await context.output.record(rowColumns(task), taskFields(task));
@@ -87,7 +89,7 @@ export const addTaskCommands = (program: Command, contextOf: ContextOf): void =>
     .option('--file <path>', 'read the JSON from a file')
     .action(async (json: string | undefined, options: FileOption, own: Command) => {
       const context = contextOf(own);
-      const { taskFromRow } = await import('./task-input');
+
       const drafts = parseJsonList(await readInput(context.terminal, json, options.file)).map(taskFromRow);
       await context.withClient(async (client) => {
         for (const draft of drafts) {
@@ -108,7 +110,7 @@ export const addTaskCommands = (program: Command, contextOf: ContextOf): void =>
     .option('--file <path>', 'read the JSON from a file')
     .action(async (id: string, json: string | undefined, options: FileOption, own: Command) => {
       const context = contextOf(own);
-      const { taskChangesFromRow } = await import('./task-input');
+
       const [row] = parseJsonList(await readInput(context.terminal, json, options.file));
       const changes = taskChangesFromRow(row);
       await context.withClient(async (client) => {
