@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../contract/primitives';
 import { cutText, storableText } from '../cut-text';
+import { keptJson } from '../kept-json';
 import { answerJson } from './answer-rule';
 import type { HttpAnswer } from './http-exchange';
 
@@ -10,7 +11,8 @@ export const keptBody = 65_536;
 export const answerResult = (answer: HttpAnswer): JsonObject => {
   const text = storableText(answer.body.toString('utf8'));
   const parsed = text.length <= keptBody ? answerJson(answer) : undefined;
-  const body: Json = parsed ?? (text === '' ? null : cutText(text, keptBody));
+  const kept = text === '' ? null : cutText(text, keptBody);
+  const body: Json = parsed === undefined ? kept : keptJson(parsed, keptBody);
   return {
     status: answer.status,
     body,

@@ -2,6 +2,7 @@ import type { Ending, RunContext } from '../../executor/connector';
 import type { Clock } from '../clock';
 import { failed, stoppedBy, stopReasonOf, succeeded } from '../endings';
 import { jsonPathSteps, valueAt } from '../json-path';
+import { keptJson } from '../kept-json';
 import type { Redactor } from '../redactor';
 import { answerResult } from './answer-result';
 import { answerJson, unmet } from './answer-rule';
@@ -94,7 +95,7 @@ export const followStatus = async ({ run, follow, clock, redactor, look }: Follo
         const body = follow.resultPath ? answerJson(answer) : undefined;
         const part =
           body === undefined ? undefined : valueAt(body, jsonPathSteps(follow.resultPath ?? '') ?? []);
-        return succeeded(part === undefined ? answerResult(answer) : part);
+        return succeeded(part === undefined ? answerResult(answer) : keptJson(part));
       }
       if (verdict === 'failed') {
         return failed('workflow_failed', `The job failed; its status URL answered ${answer.status}.`, {

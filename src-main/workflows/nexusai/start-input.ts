@@ -1,0 +1,162 @@
+import type { Json, JsonObject } from '../../contract/primitives';
+import { InputError, plainInput } from '../input-object';
+
+interface Filled {
+  /** The complete variable object that `/workflow/run` takes. */
+  readonly inputs: JsonObject;
+  /** Given names that the workflow does not have. */
+  readonly unknown: readonly string[];
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isBlank = (value: Json | undefined): boolean => value === undefined || value === null || value === '';
+
+const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
+const kind = (value: Json): string => {
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `${typeof value} ${JSON.stringify(value).slice(0, 60)}`;
+};
+
+const mistaken = (name: string, expected: string, value: Json): InputError =>
+  new InputError(`Variable '${name}' must be ${expected}, not ${kind(value)}.`, name);
+
+const asText = (name: string, value: Json): Json => {
+  if (value === null || typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw mistaken(name, 'text', value);
+};
+
+const asNumber = (name: string, value: Json): Json => {
+  if (isBlank(value)) return null;
+  if (typeof value === 'number') return value;
+  if (typeof value === 'string' && /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i.test(value))
+    return Number(value);
+  throw mistaken(name, 'a number', value);
+};
+
+/** The server keeps it as text and parses it when the node runs; anything else poisons the run for ever. */
+const asJsonText = (name: string, value: Json): Json => {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  if (value.trim() === '') return '';
+  try {
+    JSON.parse(value);
+    return value;
+  } catch {
+    throw new InputError(`Variable '${name}' must be JSON text, which ${kind(value)} is not.`, name);
+  }
+};
+
+const asFile = (name: string, value: Json): Json => {
+  if (isBlank(value)) return value;
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
+  if (typeof value === 'string') return /^[1-9]\d{0,15}$/.test(value) ? Number(value) : value;
+  throw mistaken(name, 'the id of an uploaded file', value);
+};
+
+const simpleValue = (name: string, type: string, value: Json): Json => {
+  if (type === 'number') return asNumber(name, value);
+  if (type === 'json') return asJsonText(name, value);
+  if (type === 'file') return asFile(name, value);
+  return asText(name, value);
+};
+
+const isVariable = (value: Json): value is JsonObject =>
+  isObject(value) && typeof value['name'] === 'string' && typeof value['type'] === 'string';
+
+const arrayValues = (name: string, type: string, given: Json): Json[] => {
+  const list = isObject(given) && Array.isArray(given['values']) ? given['values'] : given;
+  if (!Array.isArray(list)) throw mistaken(name, 'a list', given);
+  const element = /^array\[(.+)\]$/.exec(type)?.[1] ?? 'any';
+  return list.map((item, index) => {
+    if (isVariable(item)) return item;
+    const plain = element === 'any' ? (typeof item === 'number' ? 'number' : 'string') : element;
+    if (plain === 'object' || isObject(item) || Array.isArray(item)) {
+      throw new InputError(
+        `Element ${index + 1} of variable '${name}' must be a complete variable with name and type.`,
+        name,
+      );
+    }
+    return { name: `${name}_${index + 1}`, type: plain, value: simpleValue(name, plain, item) };
+  });
+};
+
+const checkSimple = (name: string, type: string, variable: JsonObject): void => {
+  const value = variable['value'];
+  if (variable['required'] === true && isBlank(value)) {
+    throw new InputError(`Required variable '${name}' has no value.`, name);
+  }
+  const longest = variable['max_length'];
+  if (type !== 'string' || typeof longest !== 'number' || longest <= 0 || typeof value !== 'string') return;
+  const { length } = Array.from(value);
+  if (length > longest) {
+    throw new InputError(
+      `Value of variable '${name}' exceeds maximum length of ${longest}: it has ${length}.`,
+      name,
+    );
+  }
+};
+
+const fillVariable = (key: string, definition: JsonObject, given: Json | undefined): JsonObject => {
+  const name = textOf(definition['name']) || key;
+  const type = textOf(definition['type']) || 'string';
+  const base = { ...definition, name, type };
+  if (type === 'object') {
+    if (given !== undefined && given !== null && !isObject(given)) throw mistaken(name, 'an object', given);
+    return {
+      ...base,
+      properties: fillProperties(definition['properties'], isObject(given) ? plainInput(given) : {}),
+    };
+  }
+  if (type.startsWith('array')) {
+    const values =
+      isBlank(given) || given === undefined ? (definition['values'] ?? []) : arrayValues(name, type, given);
+    return { ...base, values };
+  }
+  const value = simpleValue(name, type, given === undefined ? (definition['value'] ?? null) : given);
+  const filled = { ...base, value };
+  checkSimple(name, type, filled);
+  // What is optional and empty must still be JSON text.
+  return type === 'json' && isBlank(value) ? { ...filled, value: 'null' } : filled;
+};
+
+const fillProperties = (definitions: Json | undefined, given: JsonObject): JsonObject => {
+  if (!isObject(definitions)) return {};
+  return Object.fromEntries(
+    Object.entries(definitions).map(([key, definition]) => [
+      key,
+      fillVariable(
+        key,
+        isObject(definition) ? definition : {},
+        Object.hasOwn(given, key) ? given[key] : undefined,
+      ),
+    ]),
+  );
+};
+
+/**
+ * Fills a workflow's start variables from a task's input, as upstream's executor does (the input's `properties` are
+ * unwrapped, unknown names ignored, what is not given keeps the workflow's value) and stricter where the server is
+ * careless: every variable is sent, checked for its type, and required ones must have a value.
+ *
+ * @param definition `start_node.data.input` of the start condition
+ * @throws {InputError} naming the variable
+ */
+export const fillStartInput = (definition: JsonObject, input: JsonObject): Filled => {
+  const plain = plainInput(input);
+  if (Object.keys(plain).length === 0) throw new InputError('Invalid inputs format after processing');
+  const known = isObject(definition['properties']) ? definition['properties'] : {};
+  if (Object.keys(known).length === 0) throw new InputError('The Start node has no input variables set.');
+  return {
+    inputs: {
+      ...definition,
+      name: textOf(definition['name']) || 'input',
+      type: 'object',
+      properties: fillProperties(known, plain),
+    },
+    unknown: Object.keys(plain).filter((key) => !Object.hasOwn(known, key)),
+  };
+};
