@@ -1,4 +1,5 @@
 import { snakeCase, toColumns } from '../../contract/column-names';
+import { storableJson } from '../ledger/storable-json';
 
 /** PostgreSQL types of the columns a change may write, by table. `jsonb!` marks one that may not be NULL. */
 export const taskColumnTypes = {
@@ -80,7 +81,7 @@ export function insertLists(types: ColumnTypes): { readonly columns: string; rea
 export function patchRows(
   rows: readonly { readonly id: string; readonly values: Readonly<Record<string, unknown>> }[],
 ): string {
-  return JSON.stringify(rows.map(({ id, values }) => ({ id, patch: toColumns(values) })));
+  return storableJson(rows.map(({ id, values }) => ({ id, patch: toColumns(values) }))) ?? '[]';
 }
 
 /** The rows of `patchRows` as a FROM item. */

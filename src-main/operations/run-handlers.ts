@@ -1,0 +1,159 @@
+import type { BulkAnswer, Caller, Handlers } from '../contract/api';
+import { toColumns } from '../contract/column-names';
+import { Problem } from '../contract/errors';
+import type { Run } from '../contract/run';
+import { auditEntry } from './audit-diff';
+import { csvText } from './csv';
+import { presentRun, presentRunDetail } from './present-run';
+import { releaseMissed } from './release-missed';
+import type { RunRecords, RunRequest, RunResult } from './run-records';
+import type { StoredRunDetail } from './stored-run';
+import type { TaskDefaults } from './task-defaults';
+import { wakeItem } from './wake-sheet';
+
+/** What the run operations stand on. */
+export interface RunOperations {
+  readonly runs: RunRecords;
+  readonly defaults: TaskDefaults;
+  /** When this machine last woke up or the executor started; null = only the database knows of starts. */
+  readonly lastWake: () => Date | null;
+}
+
+const exportLimit = 50_000;
+const exportPage = 500;
+const sheetLimit = 1000;
+/** A log of more than this is opened as a file from the end. */
+const logTextLimit = 32_000_000;
+
+const csvColumns = [
+  'id',
+  'task_id',
+  'task_name',
+  'planned_at',
+  'trigger',
+  'state',
+  'outcome',
+  'reason_text',
+  'covers',
+  'covers_until',
+  'attempt',
+  'executor_host',
+  'requested_by',
+  'created_at',
+  'started_at',
+  'finished_at',
+  'error',
+] as const;
+
+/** What an operator can do with runs. */
+export function runHandlers({ runs, defaults, lastWake }: RunOperations): Handlers['runs'] {
+  const retries = (): number => defaults.executor().retryAttempts;
+  const detail = async (id: string): Promise<StoredRunDetail> => {
+    const run = await runs.get(id);
+    if (run === null) throw noSuchRun(id);
+    return run;
+  };
+
+  return {
+    list: async (query) => {
+      const page = await runs.page(query);
+      return { ...page, rows: page.rows.map((run) => presentRun(run, retries())) };
+    },
+    counts: async (filter) => runs.counts(filter),
+    get: async ({ id }) => presentRunDetail(await detail(id), retries()),
+    log: async ({ id, attempt, after, before, limit }) => {
+      const window = await runs.log(id, { attempt, after, before, limit });
+      return { ...window, lines: [...window.lines] };
+    },
+    logText: async ({ id, attempt }) => {
+      const log = await runs.logText(id, attempt, logTextLimit);
+      return { fileName: `run-${id}-attempt-${String(log.attempt)}.log`, text: `${log.text}\n` };
+    },
+    cancel: async ({ ids }, caller) =>
+      bulkAnswer(await runs.cancel(ids, caller.actor, auditEntry(caller, 'runs.cancel')), 'cancelled'),
+    runAgain: async ({ id, input, edited }, caller) => {
+      const run = await detail(id);
+      if (input === 'edited' && edited === undefined)
+        throw new Problem('invalid_input', 'The edited input is missing.', {
+          issues: [{ path: 'edited', message: 'the input to run with' }],
+        });
+      const chosen = input === 'edited' ? edited : input === 'same' ? (run.input ?? undefined) : undefined;
+      const [requested] = await runs.request([manualRun(run.taskId, chosen, caller)]);
+      if (requested === undefined || requested === null)
+        throw new Problem('not_found', `The task of run ${id} was deleted.`, {
+          remedy: 'Restore the task first.',
+        });
+      return { runId: requested.runId };
+    },
+    markSeen: async ({ ids }) => ({ changed: await runs.markSeen(ids) }),
+    delete: async ({ ids }, caller) =>
+      bulkAnswer(await runs.delete(ids, auditEntry(caller, 'runs.delete')), 'deleted'),
+    export: async ({ format, ...filter }) => {
+      const rows: Run[] = [];
+      for (let cursor: string | null = null; rows.length < exportLimit;) {
+        const page: Awaited<ReturnType<RunRecords['page']>> = await runs.page({
+          ...filter,
+          cursor,
+          limit: exportPage,
+        });
+        rows.push(...page.rows.map((run) => presentRun(run, retries())));
+        cursor = page.nextCursor;
+        if (cursor === null) break;
+      }
+      const columns = rows.map((run) => toColumns(run));
+      return format === 'csv'
+        ? { fileName: 'nexus-runs.csv', text: csvText(csvColumns, columns) }
+        : { fileName: 'nexus-runs.json', text: `${JSON.stringify({ task_runs: columns }, null, 2)}\n` };
+    },
+    wakeSheet: async ({ since }) => {
+      const from = since ?? lastWake()?.toISOString() ?? (await runs.lastStart());
+      if (from === null) return { items: [], since: null };
+      const found = await runs.missedSince(new Date(from), sheetLimit);
+      return { items: found.map((run) => wakeItem(presentRun(run, retries()))), since: from };
+    },
+    runMissed: async ({ runIds, mode, spacingMs }, caller) => ({
+      runIds: await releaseMissed({ runs, defaults }, runIds, mode, spacingMs, caller),
+    }),
+  };
+}
+
+/** A run by hand that is its own request, however soon it follows another. */
+function manualRun(taskId: string, input: RunRequest['input'], caller: Caller): RunRequest {
+  return {
+    taskId,
+    input,
+    requestedBy: caller.actor,
+    mergeWithinMs: 0,
+    delayMs: 0,
+    serial: false,
+    audit: auditEntry(caller, 'runs.runAgain'),
+  };
+}
+
+function bulkAnswer(results: readonly RunResult[], verb: 'cancelled' | 'deleted'): BulkAnswer {
+  const failed = results.filter((run) => run.result !== 'done');
+  return {
+    done: results.length - failed.length,
+    failed: failed.map(({ id, taskName, result }) => ({
+      id,
+      name: taskName,
+      error: refusal(id, result, verb).info,
+    })),
+  };
+}
+
+function refusal(id: string, result: RunResult['result'], verb: 'cancelled' | 'deleted'): Problem {
+  if (result === 'missing') return noSuchRun(id);
+  if (verb === 'cancelled') return new Problem('refused', `Run ${id} has ended already.`);
+  return result === 'open'
+    ? new Problem('refused', `Run ${id} has not ended.`, { remedy: 'Cancel it first.' })
+    : new Problem('refused', `Run ${id} is a skip whose time has not come.`, {
+        remedy: 'Take the skip back instead.',
+      });
+}
+
+function noSuchRun(id: string): Problem {
+  return new Problem('not_found', `There is no run ${id}.`, {
+    remedy: 'It may have been removed by the retention.',
+  });
+}
