@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { appendFile, chown, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, chown, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Problem } from '../../contract/errors';
 import { runProgram } from './run-program';
@@ -128,21 +128,6 @@ export async function serverLogTail(cluster: string, startLog: string): Promise<
   const logs = [startLog, ...(newest === undefined ? [] : [join(folder, newest)])];
   const texts = await Promise.all(logs.map((file) => readFile(file, 'utf8').catch(() => '')));
   return texts.join('').trim().split('\n').slice(-15).join('\n');
-}
-
-/** Bytes in the files of a cluster, roughly: what its folder takes on the disk. */
-export async function clusterBytes(folder: string): Promise<number> {
-  let sum = 0;
-  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) sum += await clusterBytes(path);
-    else
-      sum += await stat(path).then(
-        (found) => found.size,
-        () => 0,
-      );
-  }
-  return sum;
 }
 
 function initFailed(output: string, cluster: string): Problem {

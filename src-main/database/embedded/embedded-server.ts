@@ -83,7 +83,8 @@ export class EmbeddedServer {
       if ((await this.users().leave()) > 0) return 'left_running';
       const server = await runningPostmaster(cluster);
       if (server === null) return 'not_running';
-      if (await stopPostmaster(cluster, server.pid, this.stopGraceMs)) return 'stopped';
+      const pgCtl = async (): Promise<string> => (await serverBinaries(dirname(cluster), null)).pgCtl;
+      if (await stopPostmaster(cluster, server.pid, this.stopGraceMs, pgCtl)) return 'stopped';
       throw new Problem('internal', `The embedded database (process ${server.pid}) does not stop.`, {
         remedy: `End the process ${server.pid}; the next start recovers the data.`,
       });

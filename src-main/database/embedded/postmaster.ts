@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isRunning, programOf } from './process-mark';
+import { runProgram } from './run-program';
 
 /** What a running server says of itself in `postmaster.pid`. */
 export interface Postmaster {
@@ -53,10 +54,24 @@ export async function readyPostmaster(
 
 /**
  * Stops a server: SIGINT ends the sessions and shuts down cleanly; after the grace SIGQUIT ends it at once (it recovers
- * at the next start).
+ * at the next start). Windows has no such signals, so `pg_ctl` tells the server there.
  * @returns false when it still runs after both
  */
-export async function stopPostmaster(cluster: string, pid: number, graceMs: number): Promise<boolean> {
+export async function stopPostmaster(
+  cluster: string,
+  pid: number,
+  graceMs: number,
+  pgCtl: () => Promise<string>,
+): Promise<boolean> {
+  if (process.platform === 'win32') {
+    for (const mode of ['fast', 'immediate']) {
+      const seconds = String(Math.ceil(graceMs / 1000));
+      const args = ['stop', '-D', cluster, '-m', mode, '-w', '-t', seconds];
+      const done = await runProgram(await pgCtl(), args, { account: null, folder: cluster });
+      if (done.code === 0) return true;
+    }
+    return false;
+  }
   for (const [signal, limitMs] of [['SIGINT', graceMs] as const, ['SIGQUIT', 5_000] as const]) {
     try {
       process.kill(pid, signal);

@@ -36,7 +36,9 @@ export async function serverBinaries(
   const found = findPackage(from);
   const major = Number.parseInt(found.version, 10);
   const inPlace =
-    canReach(join(found.folder, 'native', 'bin'), account) && (await linkLibraries(found.folder));
+    !isMountedImage(found.folder) &&
+    canReach(join(found.folder, 'native', 'bin'), account) &&
+    (await linkLibraries(found.folder));
   const folder = inPlace ? found.folder : await copied(found, copies);
   const bin = join(folder, 'native', 'bin');
   const end = process.platform === 'win32' ? '.exe' : '';
@@ -46,6 +48,12 @@ export async function serverBinaries(
     pgCtl: join(bin, `pg_ctl${end}`),
     major,
   };
+}
+
+/** An AppImage's files vanish when the program ends, and the server may outlive it. */
+function isMountedImage(folder: string): boolean {
+  const image = process.env['APPDIR'];
+  return process.env['APPIMAGE'] !== undefined && image !== undefined && folder.startsWith(image + sep);
 }
 
 function findPackage(from: string): Package {
