@@ -37,6 +37,11 @@ const templateOf = (
     }
   });
 
+/** GNOME's panel is dark whatever the windows' theme is. */
+const hasDarkPanel = (): boolean =>
+  (process.platform === 'linux' && /GNOME|Unity/i.test(process.env['XDG_CURRENT_DESKTOP'] ?? '')) ||
+  nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
+
 /** The icon in the system's tray. Held by whoever made it: a tray nobody holds disappears. */
 export class ElectronTray implements TrayFace {
   readonly #tray: Tray;
@@ -82,13 +87,18 @@ export class ElectronTray implements TrayFace {
     if (action.do === 'pause' || action.do === 'mute') this.setMenu(this.#items);
   }
 
+  /** The panel's colours or the operator's wish have changed. */
+  redraw(): void {
+    this.#redraw();
+  }
+
   readonly #redraw = (): void => this.#tray.setImage(this.#image());
 
   #image(): Electron.NativeImage {
     const image = nativeImage.createFromPath(
       trayIconFile(this.options.icons, this.#icon, {
         platform: process.platform,
-        darkPanel: nativeTheme.shouldUseDarkColorsForSystemIntegratedUI,
+        darkPanel: hasDarkPanel(),
         monochrome: this.options.monochrome(),
         scale: Math.max(...screen.getAllDisplays().map(({ scaleFactor }) => scaleFactor)),
       }),

@@ -9,8 +9,7 @@ import type { Router } from './router';
 const mostOwed = 200;
 
 interface TransportOptions {
-  /** Resolves once the application behind it is there; calls wait for it. */
-  readonly router: Promise<Pick<Router, 'call'>>;
+  readonly router: Pick<Router, 'call'>;
   /** Origin of our own pages, `app://nexus`. */
   readonly origin: string;
   readonly caller: () => Caller;
@@ -70,8 +69,7 @@ export class ElectronTransport {
   async #call(event: IpcMainInvokeEvent, group: unknown, name: unknown, input: unknown): Promise<Answer> {
     // Read before anything is awaited: the frame is gone after a navigation.
     if (!this.#isOurs(event)) return { ok: false, error: new Problem('refused', 'Not from here.').info };
-    const router = await this.options.router;
-    return router.call(group, name, input, this.options.caller());
+    return this.options.router.call(group, name, input, this.options.caller());
   }
 
   #isOurs(event: IpcMainEvent | IpcMainInvokeEvent): boolean {
