@@ -67,11 +67,24 @@ export function openDatabase(options: DatabaseOptions): Database {
   if (quiet) {
     sequelize.addHook('afterConnect', async (connection: unknown) => {
       if (!(connection instanceof Client)) return;
-      await connection.query('SET nexus_scheduler.quiet = on; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET random_page_cost = 1.1');
+      await connection.query(`SET nexus_scheduler.quiet = on; ${lookUps}`);
     });
   }
   return new PooledDatabase(sequelize, target);
 }
+
+/**
+ * The hot statements touch the rows they name, by key. A plan made while the run table is young would rather read all of
+ * it, and is kept while the table grows: a settle of 128 took 13 ms instead of 3.
+ */
+const lookUps = [
+  'enable_seqscan = off',
+  'enable_hashjoin = off',
+  'enable_mergejoin = off',
+  'random_page_cost = 1.1',
+]
+  .map((setting) => `SET ${setting}`)
+  .join('; ');
 
 class PooledDatabase implements Database {
   readonly models: Models;
