@@ -52,7 +52,7 @@ const attend = async (
   const listening = [
     events.on('status.changed', (status) => {
       line.update(status);
-      if (status.lastPoll !== null) notifier.beat();
+      notifier.beat(); // every poll, and every try to reach a lost database
       if (output.json) void output.row(rowColumns(status), '');
     }),
     events.on('runs.changed', (change) => {

@@ -47,7 +47,6 @@ export const addTaskCommands = (program: Command, contextOf: ContextOf): void =>
     .option('--limit <n>', 'at most so many', wholeNumber(1, 1_000_000), 1_000_000)
     .action(async (options: ListOptions, own: Command) => {
       const context = contextOf(own);
-
       await context.withClient(async (client) => {
         const filter = {
           search: options.search,
@@ -69,7 +68,6 @@ export const addTaskCommands = (program: Command, contextOf: ContextOf): void =>
     .argument('<id>', 'task id', parseId)
     .action(async (id: string, _options: unknown, own: Command) => {
       const context = contextOf(own);
-
       await context.withClient(async (client) => {
         const task = await client.tasks.get({ id });
         await context.output.record(rowColumns(task), taskFields(task));
@@ -89,7 +87,6 @@ export const addTaskCommands = (program: Command, contextOf: ContextOf): void =>
     .option('--file <path>', 'read the JSON from a file')
     .action(async (json: string | undefined, options: FileOption, own: Command) => {
       const context = contextOf(own);
-
       const drafts = parseJsonList(await readInput(context.terminal, json, options.file)).map(taskFromRow);
       await context.withClient(async (client) => {
         for (const draft of drafts) {
@@ -110,7 +107,6 @@ export const addTaskCommands = (program: Command, contextOf: ContextOf): void =>
     .option('--file <path>', 'read the JSON from a file')
     .action(async (id: string, json: string | undefined, options: FileOption, own: Command) => {
       const context = contextOf(own);
-
       const [row] = parseJsonList(await readInput(context.terminal, json, options.file));
       const changes = taskChangesFromRow(row);
       await context.withClient(async (client) => {
