@@ -1,8 +1,9 @@
 import type { Words } from './catalog';
 import { common } from './zh-cn/common';
 import { fields } from './zh-cn/fields';
+import { overview } from './zh-cn/overview';
 import { shell } from './zh-cn/shell';
 import { states } from './zh-cn/states';
 
 /** The Chinese catalogue; the compiler finds a missing key. */
-export const zhCn: Words = { common, fields, shell, states };
+export const zhCn: Words = { common, fields, overview, shell, states };

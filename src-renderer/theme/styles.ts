@@ -5,4 +5,5 @@ import '@fontsource-variable/inter/wght.css';
 import './tokens.css';
 import './base.css';
 import './mantine-overrides.css';
+import './marks.css';
 import './forced-colors.css';

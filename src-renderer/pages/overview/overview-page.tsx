@@ -1,9 +1,78 @@
-import type { ReactNode } from 'react';
+import { IconListDetails } from '@tabler/icons-react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCall } from '../../client/use-call';
 import { Page } from '../../shell/page';
+import { ActionLink } from '../../ui/action-link';
+import { Card } from '../../ui/card';
+import { EmptyState } from '../../ui/empty-state';
+import { ErrorNotice } from '../../ui/error-notice';
+import { Loading } from '../../ui/loading';
+import { AttentionCard } from './attention-card';
+import { NextCard } from './next-card';
+import classes from './overview-page.module.css';
+import { RunningCard } from './running-card';
+import { StatusStrip } from './status-strip';
+import { TodayTiles } from './today-tiles';
 
-/** What an operator sees first. */
+const Plots = lazy(async () => ({ default: (await import('./plots')).Plots }));
+
+/** What failed, what runs, what is next: the first screen an operator sees. */
 export const OverviewPage = (): ReactNode => {
-  const { t } = useTranslation('shell');
-  return <Page title={t('pages.overview')}>{null}</Page>;
+  const { t } = useTranslation('overview');
+  const { t: shell } = useTranslation('shell');
+  const overview = useCall('overview', 'get', {});
+  const { data } = overview;
+  return (
+    <Page title={shell('pages.overview')}>
+      <div className={classes['page']}>
+        <StatusStrip />
+        {overview.error === null ? null : (
+          <ErrorNotice error={overview.error} onRetry={() => void overview.refetch()} />
+        )}
+        {overview.isPending ? (
+          <Card>
+            <Loading rows={6} />
+          </Card>
+        ) : null}
+        {data === undefined ? null : data.taskCount === 0 ? (
+          <Card>
+            <EmptyState
+              icon={<IconListDetails width="2.25rem" height="2.25rem" stroke={1.4} aria-hidden="true" />}
+              title={t('empty.title')}
+              text={t('empty.text')}
+              actions={
+                <>
+                  <ActionLink look="button" to="/settings" search={{ section: 'connections' }}>
+                    {t('empty.import')}
+                  </ActionLink>
+                  <ActionLink look="primary" to="/tasks/new">
+                    {shell('newTask')}
+                  </ActionLink>
+                </>
+              }
+            />
+          </Card>
+        ) : (
+          <>
+            <AttentionCard runs={data.attention} count={data.attentionCount} calmSince={data.calmSince} />
+            <div className={classes['pair']}>
+              <RunningCard runs={data.running} />
+              <NextCard next={data.next} count={data.nextCount} />
+            </div>
+            <TodayTiles today={data.today} />
+            <Suspense
+              fallback={
+                <Card>
+                  <Loading rows={5} />
+                </Card>
+              }
+            >
+              <Plots />
+            </Suspense>
+          </>
+        )}
+      </div>
+    </Page>
+  );
 };

@@ -1,0 +1,141 @@
+import { IconCheck, IconCircleCheckFilled } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Run } from '../../../src-main/contract/run';
+import { useAct } from '../../client/use-act';
+import { useCommandBlock } from '../../shell/use-command-block';
+import { useNow, useTime } from '../../time/use-time';
+import { ActionLink } from '../../ui/action-link';
+import { Button } from '../../ui/button';
+import { Card } from '../../ui/card';
+import { IconButton } from '../../ui/icon-button';
+import { Moment } from '../../ui/moment';
+import { reasonText } from '../../ui/reason-text';
+import { RunStateMark } from '../../ui/state-mark';
+import { useToasts } from '../../ui/toasts';
+import classes from './list.module.css';
+
+/** More than these are one link away. */
+const shown = 6;
+
+interface Props {
+  readonly runs: readonly Run[];
+  readonly count: number;
+  /** Nothing has needed attention since then. */
+  readonly calmSince: string | null;
+}
+
+/** What failed, was missed or waits for somebody, worst first; one line when there is nothing. */
+export const AttentionCard = ({ runs, count, calmSince }: Props): ReactNode => {
+  const { t } = useTranslation('overview');
+  const time = useTime();
+  const now = useNow();
+  const toasts = useToasts();
+  const blocked = useCommandBlock();
+  const seen = useAct('runs', 'markSeen');
+  const again = useAct('runs', 'runAgain');
+  const failed = (error: Error): void => toasts.failed(error.message);
+  const markSeen = (ids: string[] | null): void =>
+    seen.mutate(
+      { ids },
+      { onSuccess: ({ changed }) => toasts.done(t('attention.seen', { count: changed })), onError: failed },
+    );
+
+  if (count === 0) {
+    return (
+      <Card flush>
+        <p className={classes['calm']}>
+          <IconCircleCheckFilled width="1.125rem" height="1.125rem" aria-hidden="true" />
+          {calmSince === null
+            ? t('attention.calmAlways')
+            : t('attention.calm', { time: time.moment(new Date(calmSince), now) })}
+        </p>
+      </Card>
+    );
+  }
+  return (
+    <Card
+      title={t('attention.title')}
+      note={count}
+      flush
+      aside={
+        <Button
+          look="quiet"
+          size="row"
+          busy={seen.isPending}
+          blocked={blocked}
+          onClick={() => markSeen(null)}
+        >
+          {t('attention.markAll')}
+        </Button>
+      }
+    >
+      <ul className={classes['list']}>
+        {runs.slice(0, shown).map((run) => {
+          const text = reasonText(run, time, now);
+          return (
+            <li key={run.id} className={`${classes['row']} ${classes['attention']}`}>
+              <RunStateMark status={run.outcome ?? (run.state === 'ended' ? 'failed' : run.state)} />
+              <ActionLink
+                to="/tasks/$taskId"
+                params={{ taskId: run.taskId }}
+                className="nx-cut"
+                title={run.taskName}
+              >
+                {run.taskName}
+              </ActionLink>
+              <span className={classes['quiet']}>
+                <Moment at={run.plannedAt} lines="absolute" dayWords />
+              </span>
+              <span className={`${classes['quiet']} ${classes['message']} nx-cut`} title={text}>
+                {text}
+              </span>
+              <span className={classes['actions']}>
+                <ActionLink
+                  look="button"
+                  size="row"
+                  to="/runs/$runId"
+                  params={{ runId: run.id }}
+                  aria-label={t('attention.openRun', { task: run.taskName })}
+                >
+                  {t('attention.openButton')}
+                </ActionLink>
+                {run.state === 'ended' ? (
+                  <Button
+                    size="row"
+                    blocked={blocked}
+                    label={t('attention.runAgainTask', { task: run.taskName })}
+                    onClick={() =>
+                      again.mutate(
+                        { id: run.id, input: 'same' },
+                        {
+                          onSuccess: () => toasts.done(t('attention.started', { task: run.taskName })),
+                          onError: failed,
+                        },
+                      )
+                    }
+                  >
+                    {t('attention.runAgain')}
+                  </Button>
+                ) : null}
+                <IconButton
+                  label={t('attention.markSeen', { task: run.taskName })}
+                  icon={<IconCheck width="1rem" height="1rem" stroke={2} aria-hidden="true" />}
+                  blocked={blocked}
+                  onClick={() => markSeen([run.id])}
+                />
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      {count > shown ? (
+        <div className={classes['foot']}>
+          <ActionLink look="quiet" to="/runs" search={{ unseen: true, range: 'all' }}>
+            {t('attention.all', { total: count })}
+          </ActionLink>
+        </div>
+      ) : null}
+    </Card>
+  );
+};

@@ -1,0 +1,88 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Overview } from '../../../src-main/contract/api';
+import { useAct } from '../../client/use-act';
+import { useLocale } from '../../i18n/use-locale';
+import { useCommandBlock } from '../../shell/use-command-block';
+import { useStatus } from '../../shell/use-status';
+import { durationWords, elapsedClock } from '../../time/duration-words';
+import { useNow } from '../../time/use-time';
+import { ActionLink } from '../../ui/action-link';
+import { Button } from '../../ui/button';
+import { Card } from '../../ui/card';
+import { Meter } from '../../ui/meter';
+import { useToasts } from '../../ui/toasts';
+import classes from './list.module.css';
+
+interface Props {
+  readonly runs: Overview['running'];
+}
+
+/** What runs now, each against its usual duration. */
+export const RunningCard = ({ runs }: Props): ReactNode => {
+  const { t } = useTranslation('overview');
+  const locale = useLocale();
+  const now = useNow(runs.length > 0 ? 'second' : 'minute');
+  const status = useStatus();
+  const toasts = useToasts();
+  const blocked = useCommandBlock();
+  const cancel = useAct('runs', 'cancel');
+  return (
+    <Card
+      title={t('running.title')}
+      flush
+      note={
+        status === undefined
+          ? undefined
+          : t('running.slots', { used: status.running.length, slots: status.slots })
+      }
+    >
+      {runs.length === 0 ? <p className={classes['none']}>{t('running.none')}</p> : null}
+      <ul className={classes['list']}>
+        {runs.map((run) => {
+          const elapsedMs = Math.max(0, now.getTime() - new Date(run.startedAt ?? run.createdAt).getTime());
+          const usual = run.medianMs === null ? null : durationWords(run.medianMs, locale);
+          const long = run.medianMs !== null && elapsedMs > run.medianMs;
+          const elapsed = elapsedClock(elapsedMs);
+          return (
+            <li key={run.id} className={`${classes['row']} ${classes['running']}`}>
+              <ActionLink
+                to="/runs/$runId"
+                params={{ runId: run.id }}
+                className="nx-cut"
+                title={run.taskName}
+              >
+                {run.taskName}
+              </ActionLink>
+              {run.medianMs === null || usual === null ? (
+                <span />
+              ) : (
+                <Meter
+                  value={elapsedMs / run.medianMs}
+                  tone={long ? 'warn' : 'run'}
+                  label={t('running.progress', { task: run.taskName, elapsed, span: usual })}
+                />
+              )}
+              <span className={classes['quiet']}>
+                {elapsed}
+                {usual === null ? null : ` · ${t('running.usually', { span: usual })}`}
+                {long ? <span className="nx-hidden">, {t('running.longer')}</span> : null}
+              </span>
+              <Button
+                look="quiet"
+                size="row"
+                blocked={run.cancelRequestedAt === null ? blocked : t('running.cancelling')}
+                label={t('running.cancelTask', { task: run.taskName })}
+                onClick={() =>
+                  cancel.mutate({ ids: [run.id] }, { onError: (error) => toasts.failed(error.message) })
+                }
+              >
+                {run.cancelRequestedAt === null ? t('running.cancel') : t('running.cancelling')}
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+    </Card>
+  );
+};

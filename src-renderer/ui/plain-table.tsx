@@ -1,0 +1,42 @@
+import { Fragment, type ReactNode } from 'react';
+import classes from './plain-table.module.css';
+
+interface Props {
+  /** What the table is about, for screen readers. */
+  readonly label: string;
+  readonly head: readonly string[];
+  /** The first cell of a row is its head; numbers are aligned right. */
+  readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];
+}
+
+/** A small table, such as a plot's twin. */
+export const PlainTable = ({ label, head, rows }: Props): ReactNode => (
+  <div className={classes['scroll']} tabIndex={-1}>
+    <table className={classes['table']} aria-label={label}>
+      <thead>
+        <tr>
+          {head.map((text, column) => (
+            <th key={text} scope="col" data-number={column > 0 || undefined}>
+              {text}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.key}>
+            {row.cells.map((cell, column) => (
+              <Fragment key={head[column] ?? column}>
+                {column === 0 ? (
+                  <th scope="row">{cell}</th>
+                ) : (
+                  <td data-number={typeof cell === 'number' || undefined}>{cell}</td>
+                )}
+              </Fragment>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+);
