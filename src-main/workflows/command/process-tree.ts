@@ -4,7 +4,6 @@ import { promisify } from 'node:util';
 import type { Clock } from '../clock';
 
 const run = promisify(execFile);
-const never = new AbortController().signal;
 
 interface ProcessStat {
   readonly state: string;
@@ -72,10 +71,11 @@ export const processesWith = async (variable: string): Promise<readonly number[]
 
 const waitUntil = async (done: () => Promise<boolean>, limitMs: number, clock: Clock): Promise<boolean> => {
   const start = clock.elapsedMs();
+  const { signal } = new AbortController();
   for (let pauseMs = 10; ; pauseMs = Math.min(pauseMs * 2, 250)) {
     if (await done()) return true;
     if (clock.elapsedMs() - start >= limitMs) return false;
-    await clock.wait(pauseMs, never);
+    await clock.wait(pauseMs, signal);
   }
 };
 

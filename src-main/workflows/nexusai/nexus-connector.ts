@@ -38,7 +38,8 @@ const defaultSearchPausesMs = [500, 2_000, 5_000, 10_000] as const;
 const answerAfterCancelMs = 10_000;
 /** How long pausing a cancelled run may take. */
 const pauseLimitMs = 12_000;
-const never = new AbortController().signal;
+/** A signal for what is not to be broken off; a new one each time, so that listeners do not pile up on one. */
+const never = (): AbortSignal => new AbortController().signal;
 
 /** Starts workflows on a NexusAI server and follows them to what really became of them. */
 export class NexusConnector implements Connector {
@@ -176,7 +177,10 @@ export class NexusConnector implements Connector {
       ...(Object.keys(confirm).length > 0 ? { node_confirm_users: confirm } : {}),
     };
     const answer = client
-      .call({ method: 'POST', path: '/v1/workflow/run', body, signal: never, answerMs: 120_000 }, startAnswer)
+      .call(
+        { method: 'POST', path: '/v1/workflow/run', body, signal: never(), answerMs: 120_000 },
+        startAnswer,
+      )
       .catch((error: unknown): NexusFault => {
         if (error instanceof NexusFault) return error;
         throw error;
@@ -189,7 +193,7 @@ export class NexusConnector implements Connector {
     return new Promise((resolve) => {
       const onAbort = (): void => {
         const ms = stopReasonOf(signal) === 'fenced' ? 0 : answerAfterCancelMs;
-        void this.options.clock.wait(ms, never).then(() => resolve('let_go'));
+        void this.options.clock.wait(ms, never()).then(() => resolve('let_go'));
       };
       if (signal.aborted) onAbort();
       else signal.addEventListener('abort', onAbort, { once: true });
