@@ -166,7 +166,8 @@ export type Overview = z.infer<typeof overview>;
 export const workflowTarget = z.object({
   workflowId: id,
   workflowName: z.string(),
-  appId: id,
+  /** `0` for a workflow outside any app, as others may write them. */
+  appId: z.string(),
   appName: z.string(),
   status: z.number().int(),
   connector: z.string().nullable(),

@@ -1,0 +1,149 @@
+import type { Handlers, PlotRun } from '../contract/api';
+import { Problem } from '../contract/errors';
+import { dayMs } from '../recurrence/civil';
+import { ruleWords } from '../recurrence/rule-words';
+import { canonicalTimeZone, loadTimeZone, resolveWallMs, toWallMs } from '../recurrence/time-zone';
+import { median, percentile } from './median';
+import type { OverviewRecords } from './overview-records';
+import { executionsAhead, plannedRuns } from './planned-runs';
+import { presentRun } from './present-run';
+import { presentInstant } from './present-task';
+import type { RunRecords } from './run-records';
+import type { StoredTask } from './stored-task';
+import type { TaskDefaults } from './task-defaults';
+import { readSchedule } from './task-schedule';
+
+/** What the overview stands on. */
+export interface OverviewOperations {
+  readonly overview: OverviewRecords;
+  readonly runs: RunRecords;
+  readonly defaults: TaskDefaults;
+}
+
+const attentionLimit = 100;
+const runningLimit = 100;
+const nextLimit = 100;
+const plotLimit = 5000;
+/** One task's plan in a plot: a task of every minute has 2,160 runs in 36 hours. */
+const laneLimit = 500;
+
+/** The overview and its plots. What is planned comes from the recurrence engine alone, as the executor's own plan does. */
+export function overviewHandlers({ overview, runs, defaults }: OverviewOperations): Handlers['overview'] {
+  const zone = (): string => defaults.timeZone();
+
+  return {
+    get: async () => {
+      const now = new Date();
+      const facts = await overview.facts(startOfDay(zone(), now), attentionLimit, runningLimit);
+      const asOf = new Date(facts.asOf);
+      const tomorrow = new Date(asOf.getTime() + dayMs);
+      const [due, nextCount] = await Promise.all([
+        overview.dueThrough(tomorrow, nextLimit),
+        overview.countDueThrough(tomorrow),
+      ]);
+      const retries = defaults.executor().retryAttempts;
+      return {
+        attention: facts.attention.map((run) => presentRun(run, retries)),
+        attentionCount: facts.attentionCount,
+        calmSince: facts.attentionCount === 0 ? presentInstant(facts.calmSince) : null,
+        running: facts.running.map((run) => ({ ...presentRun(run, retries), medianMs: run.medianMs })),
+        next: due.flatMap((task) => nextOf(task, zone())),
+        nextCount,
+        today: facts.today,
+        taskCount: facts.taskCount,
+        asOf: asOf.toISOString(),
+      };
+    },
+    timeline: async ({ from, to, lanes }) => {
+      const window = { from: new Date(from), to: new Date(to) };
+      if (window.to <= window.from)
+        throw new Problem('invalid_input', 'The window ends before it begins.', {
+          issues: [{ path: 'to', message: 'must be later than from' }],
+        });
+      const recorded = await overview.timeline(window.from, window.to, lanes, plotLimit);
+      const due = await overview.dueThrough(window.to, 10_000);
+      const planned = plannedItems(due, recorded.items, window, lanes, zone());
+      return {
+        items: [...recorded.items, ...planned.items],
+        crowded: recorded.crowded + planned.crowded,
+      };
+    },
+    heatmap: async ({ taskId, weeks, timeZone }) => {
+      const name = canonicalTimeZone(timeZone);
+      if (name === null)
+        throw new Problem('invalid_input', `Unknown time zone "${timeZone}".`, {
+          issues: [{ path: 'timeZone', message: 'an IANA name such as Asia/Shanghai' }],
+        });
+      const since = new Date(startOfDay(name, new Date()).getTime() - (weeks * 7 - 1) * dayMs);
+      return { days: [...(await overview.days(taskId, startOfDay(name, since), name))] };
+    },
+    durations: async ({ taskId, limit }) => {
+      const found = await runs.durations(taskId, limit);
+      const lengths = found.flatMap((run) =>
+        run.outcome === 'succeeded' && run.durationMs !== null ? [run.durationMs] : [],
+      );
+      return { runs: [...found], medianMs: median(lengths), p95Ms: percentile(lengths, 0.95) };
+    },
+  };
+}
+
+/** Midnight of an instant's day in a zone; where midnight does not exist, the first moment of the day. */
+export function startOfDay(timeZone: string, at: Date): Date {
+  const clock = loadTimeZone(timeZone);
+  const wallMs = toWallMs(clock, at.getTime());
+  return new Date(resolveWallMs(clock, Math.floor(wallMs / dayMs) * dayMs));
+}
+
+type Next = Awaited<ReturnType<Handlers['overview']['get']>>['next'][number];
+
+/** A task's next run; a row that cannot be read is left out here, since it will be held instead of run. */
+function nextOf(task: StoredTask, defaultTimeZone: string): Next[] {
+  const reading = readSchedule(task, defaultTimeZone);
+  const at = presentInstant(task.nextRunTime);
+  if (!reading.ok || at === null) return [];
+  const { rule } = reading;
+  return [
+    { taskId: task.id, taskName: task.name, at, words: ruleWords(rule, 'en'), timeZone: rule.timeZone },
+  ];
+}
+
+/**
+ * Planned items of a window in as many lanes as are left beside the recorded ones. A row that cannot be read has none.
+ */
+function plannedItems(
+  due: readonly StoredTask[],
+  recorded: readonly PlotRun[],
+  window: { readonly from: Date; readonly to: Date },
+  lanes: number,
+  defaultTimeZone: string,
+): { readonly items: readonly PlotRun[]; readonly crowded: number } {
+  const shown = new Set(recorded.map((item) => item.taskId));
+  const items: PlotRun[] = [];
+  let crowded = 0;
+  for (const task of due) {
+    const reading = readSchedule(task, defaultTimeZone);
+    if (!reading.ok || task.nextRunTime === null) continue;
+    if (!shown.has(task.id) && shown.size >= lanes) {
+      crowded += 1;
+      continue;
+    }
+    const instants = plannedRuns(
+      reading.compiled,
+      Date.parse(task.nextRunTime),
+      { afterMs: window.from.getTime() - 1, throughMs: window.to.getTime(), limit: laneLimit },
+      executionsAhead(task.maxExecutions, task.executionCount),
+    );
+    if (instants.length > 0) shown.add(task.id);
+    if (instants.length === laneLimit) crowded += 1;
+    for (const at of instants)
+      items.push({
+        taskId: task.id,
+        taskName: task.name,
+        runId: null,
+        status: 'planned',
+        from: new Date(at).toISOString(),
+        to: null,
+      });
+  }
+  return { items, crowded };
+}

@@ -1,0 +1,45 @@
+import type { DayCount, PlotRun } from '../contract/api';
+import type { StoredRun } from './stored-run';
+import type { StoredTask } from './stored-task';
+
+/** Counts of one day's ended runs. */
+export interface TodayCounts {
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly missed: number;
+  /** Successes among the last 30 runs that succeeded or failed, 0 to 1; null without any. */
+  readonly successRate30: number | null;
+  readonly medianMs: number | null;
+}
+
+export interface OverviewFacts {
+  readonly attention: readonly StoredRun[];
+  readonly attentionCount: number;
+  readonly calmSince: string | null;
+  readonly running: readonly (StoredRun & { readonly medianMs: number | null })[];
+  readonly today: TodayCounts;
+  readonly taskCount: number;
+  readonly asOf: string;
+}
+
+/** What the overview and its plots ask; implemented by `database/`. */
+export interface OverviewRecords {
+  /** @param dayStart the beginning of "today" in the reader's zone */
+  facts(dayStart: Date, attentionLimit: number, runningLimit: number): Promise<OverviewFacts>;
+  /** Enabled tasks whose next run lies at or before an instant, earliest first. */
+  dueThrough(through: Date, limit: number): Promise<readonly StoredTask[]>;
+  /** How many enabled tasks have their next run at or before an instant. */
+  countDueThrough(through: Date): Promise<number>;
+  /**
+   * Recorded runs that touch a window, of the tasks with the most recent ones, at most `lanes` tasks and `limit` runs.
+   * `crowded` counts what was left out.
+   */
+  timeline(
+    from: Date,
+    to: Date,
+    lanes: number,
+    limit: number,
+  ): Promise<{ readonly items: readonly PlotRun[]; readonly crowded: number }>;
+  /** Ended runs by day of a zone since an instant, oldest first; days without any are left out. */
+  days(taskId: string | null, since: Date, timeZone: string): Promise<readonly DayCount[]>;
+}
