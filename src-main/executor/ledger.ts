@@ -111,6 +111,7 @@ export interface ClaimedRun {
 export interface Settlement {
   readonly runId: string;
   readonly taskId: string;
+  readonly taskName: string;
   readonly outcome: Outcome;
   readonly reason: Reason | null;
   readonly result: Json | null;
@@ -151,6 +152,8 @@ export interface CycleWork {
   readonly open: readonly string[];
   /** How many due tasks to claim at most; 0 = none. */
   readonly claim: number;
+  /** Of the runs this claim makes ours so many start at once: they are written as running, without waiting in the queue. */
+  readonly startNow: number;
   /** How many queued runs (manual, retries, serial ones whose turn has come) to take at most; 0 = none. */
   readonly take: number;
   /** Of the queued runs only those a person started. */
@@ -172,13 +175,11 @@ export interface RecordedRun {
 }
 
 export interface CycleResult {
-  /** The database's clock in the transaction. */
-  readonly now: Date;
   /** Settlements that took effect; others were fenced off by another executor. */
   readonly settled: readonly string[];
   /** Runs that are ours to start, with the instant their start was written. */
   readonly opened: ReadonlyMap<string, Date>;
-  /** Queued runs that are now ours. */
+  /** Runs that are now ours; those that are not in `opened` wait in the queue. */
   readonly claimed: readonly ClaimedRun[];
   /** Due tasks looked at; equal to the limit when there may be more. */
   readonly due: number;

@@ -186,12 +186,14 @@ export class Pump {
     const wanted = this.#claiming === 'all' && !this.#dueDry ? atMost(room - take, maxClaim) : 0;
     const claim = this.#careful ? Math.min(1, wanted) : wanted;
     if (settlements.length + opening.length + take + claim === 0) return null;
-    this.#opening += opening.length;
+    const startNow = Math.min(claim, Math.max(0, slots - taken - opening.length));
+    this.#opening += opening.length + startNow;
     return {
       settlements,
       opening,
       open: opening.map((run) => run.runId),
       claim,
+      startNow,
       take,
       manualOnly: this.#claiming === 'manual',
       dueBefore: this.#dueBefore,
@@ -220,15 +222,19 @@ export class Pump {
   }
 
   #apply(work: PlannedWork, result: CycleResult): void {
-    this.#opening -= work.opening.length;
-    if (work.settlements.length > 0) this.#checkSettled(work, result);
+    this.#opening -= work.opening.length + work.startNow;
+    if (work.settlements.length > 0) this.#tellEnds(work, result);
     for (const run of work.opening) {
       const startedAt = result.opened.get(run.runId);
       if (startedAt === undefined)
         this.log.debug('the run was taken back before it started', { run: run.runId });
       else this.#begin(run, startedAt, run.attempt + 1, false);
     }
-    this.#ready.push(...result.claimed);
+    for (const run of result.claimed) {
+      const startedAt = result.opened.get(run.runId);
+      if (startedAt === undefined) this.#ready.push(run);
+      else this.#begin(run, startedAt, run.attempt + 1, false);
+    }
     this.#flood = work.claim > 1 && result.due === work.claim;
     if (work.version === this.#version) {
       if (work.claim > 0 && result.due < work.claim) this.#dueDry = true;
@@ -239,15 +245,20 @@ export class Pump {
     if (this.#dueDry && work.claim > 0) this.options.onDry();
   }
 
-  #checkSettled(work: PlannedWork, result: CycleResult): void {
+  /** Tells of the ends that are written now; one that did not take effect belongs to somebody else. */
+  #tellEnds(work: PlannedWork, result: CycleResult): void {
     const settled = new Set(result.settled);
-    if (settled.size === work.settlements.length) return;
-    for (const { runId, outcome } of work.settlements)
-      if (!settled.has(runId))
+    for (const { runId, taskId, taskName, outcome, error, retryAfterMs } of work.settlements) {
+      if (settled.has(runId)) {
+        const message = error?.message ?? '';
+        this.emit({ kind: 'ended', runId, taskId, taskName, outcome, message, final: retryAfterMs === null });
+      } else
         this.log.info('the run was already settled by somebody else; this outcome is not recorded', {
           run: runId,
+          task: taskId,
           outcome,
         });
+    }
   }
 
   #begin(run: ClaimedRun, startedAt: Date, attempt: number, resume: boolean): void {
@@ -265,25 +276,14 @@ export class Pump {
     this.#sessions.delete(run.runId);
     const tookMs = this.services.clock.now() - session.startedAt.getTime();
     this.#usualMs = this.#usualMs === Infinity ? tookMs : this.#usualMs * 0.8 + tookMs * 0.2;
-    if (end.kind === 'settle') {
-      const { settlement } = end;
-      this.#finished.push(settlement);
-      this.emit({
-        kind: 'ended',
-        runId: run.runId,
-        taskId: run.taskId,
-        taskName: run.taskName,
-        outcome: settlement.outcome,
-        message: settlement.error?.message ?? '',
-        final: settlement.retryAfterMs === null,
-      });
-    } else if (end.kind === 'hand_back') this.#handBack.push(end.runId);
+    if (end.kind === 'settle') this.#finished.push(end.settlement);
+    else if (end.kind === 'hand_back') this.#handBack.push(end.runId);
     else this.log.info('the run belongs to another executor now', { run: run.runId });
     this.kick();
   }
 
   #undo(work: PlannedWork): void {
-    this.#opening -= work.opening.length;
+    this.#opening -= work.opening.length + work.startNow;
     this.#ready.unshift(...work.opening);
     this.#finished.unshift(...work.settlements);
     this.#version += 1;

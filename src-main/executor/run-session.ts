@@ -212,6 +212,7 @@ export class RunSession {
       settlement: {
         runId: this.run.runId,
         taskId: this.run.taskId,
+        taskName: this.run.taskName,
         outcome: end.outcome,
         reason: end.reason,
         result: end.result,

@@ -35,6 +35,8 @@ interface Planned {
 export interface ClaimAnswer {
   readonly due: number;
   readonly claimed: readonly ClaimedRun[];
+  /** Those of them that start at once, with the instant their start was written. */
+  readonly opened: ReadonlyMap<string, Date>;
   readonly recorded: readonly RecordedRun[];
   readonly serialWritten: boolean;
   /** Starts that were counted but whose occurrence already had its row. */
@@ -53,11 +55,17 @@ export class ClaimWriter {
     return { text: pickUnplannedSql(limit) };
   }
 
-  /** Writes the decisions on the picked rows; the caller commits. */
+  /**
+   * Writes the decisions on the picked rows.
+   * @param startNow so many of the runs start at once
+   * @param last sent right behind, without waiting for the answers: the COMMIT, or null when the caller commits
+   */
   async write(
     client: ClientBase,
     picked: readonly unknown[],
     decide: CycleWork['decide'],
+    startNow: number,
+    last: Statement | null,
   ): Promise<ClaimAnswer> {
     const rows = picked.map((row) => dueRow.parse(row));
     const decided = rows.map((row) => ({ row, decision: decide(toDueTask(row), row.now) }));
@@ -72,7 +80,7 @@ export class ClaimWriter {
 
     const [, queuedAnswer, endedAnswer, directoryAnswer] = await pipelined(client, [
       decided.length === 0 ? null : advance(decided.map(({ decision }) => decision)),
-      queued.length === 0 ? null : this.#insertQueued(queued),
+      queued.length === 0 ? null : this.#insertQueued(queued, startNow),
       ended.length === 0 ? null : insertEnded(ended),
       directory.statement(),
       held.length === 0
@@ -85,16 +93,19 @@ export class ClaimWriter {
             ],
           },
       stopped.length === 0 ? null : { text: cancelOpenSql, values: [stopped.map(({ row }) => row.id)] },
+      last,
     ]);
     directory.read(rowsOf(directoryAnswer, directoryRow));
 
     const byKey = new Map(queued.map((one) => [runKey(one.row.id, one.run.plannedAt), one]));
     const claimed: ClaimedRun[] = [];
+    const opened = new Map<string, Date>();
     for (const written of rowsOf(queuedAnswer, queuedRow)) {
       const mapKey = runKey(written.task_id, written.planned_at);
       const one = byKey.get(mapKey);
       if (one === undefined) continue;
       byKey.delete(mapKey);
+      if (written.started_at !== null) opened.set(written.id, written.started_at);
       if (written.ready)
         claimed.push(toNewClaim(one.row, written, directory.names(one.row), one.run.serial, one.run.trigger));
     }
@@ -114,6 +125,7 @@ export class ClaimWriter {
     return {
       due: rows.length,
       claimed,
+      opened,
       recorded,
       overcounted,
       serialWritten: queued.some(({ run }) => run.serial),
@@ -126,7 +138,9 @@ export class ClaimWriter {
     return sound.length === 0 ? null : { text: releaseHoldSql, values: [sound] };
   }
 
-  #insertQueued(queued: readonly Planned[]): Statement {
+  #insertQueued(queued: readonly Planned[], startNow: number): Statement {
+    let left = startNow;
+    const starts = queued.map(({ run }) => run.ready && left-- > 0);
     return {
       name: 'insert_queued',
       text: insertQueuedSql,
@@ -137,6 +151,7 @@ export class ClaimWriter {
         queued.map(({ run }) => run.trigger),
         queued.map(({ run }) => run.serial),
         queued.map(({ run }) => run.ready),
+        starts,
       ],
     };
   }

@@ -96,7 +96,13 @@ export const runRow = z.object({
 });
 export type RunRow = z.infer<typeof runRow>;
 
-export const queuedRow = z.object({ id: key, task_id: key, planned_at: z.date(), ready: z.boolean() });
+export const queuedRow = z.object({
+  id: key,
+  task_id: key,
+  planned_at: z.date(),
+  ready: z.boolean(),
+  started_at: z.date().nullable(),
+});
 export const recordedRow = z.object({
   id: key,
   task_id: key,
@@ -180,11 +186,11 @@ export const toNewClaim = (
   taskName: row.name,
   plannedAt: run.planned_at,
   trigger: triggered,
-  state: 'queued',
+  state: run.started_at === null ? 'queued' : 'running',
   attempt: 0,
   attempts: [],
   serial,
-  startedAt: null,
+  startedAt: run.started_at,
   input: row.input,
   nodeConfirmUsers: row.node_confirm_users,
   externalRef: null,

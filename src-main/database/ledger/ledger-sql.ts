@@ -47,14 +47,18 @@ WHERE t.id = v.task_id`;
 
 const once = `ON CONFLICT (task_id, planned_at) WHERE trigger IN ('schedule', 'catch_up', 'backfill') DO NOTHING`;
 
-/** Runs to be started: $1 executor, $2 task ids, $3 planned instants, $4 triggers, $5 serial, $6 ready. */
+/**
+ * Runs to be started: $1 executor, $2 task ids, $3 planned instants, $4 triggers, $5 serial, $6 ready, $7 starts at once
+ * (the one-way door in the same statement: one row version and its index entries less than by the queue).
+ */
 export const insertQueuedSql = `
-INSERT INTO task_runs (task_id, planned_at, trigger, state, serial, executor_id, input)
-SELECT v.task_id, v.planned_at, v.trigger, 'queued', v.serial, CASE WHEN v.ready THEN $1::uuid END, t.input
-FROM unnest($2::bigint[], $3::timestamptz[], $4::text[], $5::boolean[], $6::boolean[])
-  AS v(task_id, planned_at, trigger, serial, ready)
+INSERT INTO task_runs (task_id, planned_at, trigger, state, serial, executor_id, attempt, started_at, input)
+SELECT v.task_id, v.planned_at, v.trigger, CASE WHEN v.starts THEN 'running' ELSE 'queued' END, v.serial,
+  CASE WHEN v.ready THEN $1::uuid END, v.starts::int, CASE WHEN v.starts THEN clock_timestamp() END, t.input
+FROM unnest($2::bigint[], $3::timestamptz[], $4::text[], $5::boolean[], $6::boolean[], $7::boolean[])
+  AS v(task_id, planned_at, trigger, serial, ready, starts)
 JOIN scheduled_tasks t ON t.id = v.task_id
-${once} RETURNING id, task_id, planned_at, executor_id IS NOT NULL AS ready`;
+${once} RETURNING id, task_id, planned_at, executor_id IS NOT NULL AS ready, started_at`;
 
 /** Occurrences that do not run: $1 task ids, $2 planned, $3 outcomes, $4 codes, $5 words, $6 params, $7 covers, $8 until. */
 export const insertEndedSql = `

@@ -125,32 +125,41 @@ export class LedgerStore implements Ledger {
       const ends = work.settlements.filter((settlement) => settlement.retryAfterMs === null);
       const retries = work.settlements.filter((settlement) => settlement.retryAfterMs !== null);
       const picks = work.claim > 0;
-      const [, clock, settled, retried, opened, taken, picked, committed] = await pipelined(client, [
+      const takes = work.take > 0;
+      const [, settled, retried, opened, taken, picked] = await pipelined(client, [
         begin,
-        { name: 'now', text: 'SELECT now() AS now' },
         ends.length === 0 ? null : this.#settle(ends),
         retries.length === 0 ? null : this.#retry(retries),
         work.open.length === 0 ? null : { name: 'open', text: openSql, values: [work.open, this.executorId] },
-        work.take === 0
-          ? null
-          : {
+        takes
+          ? {
               name: `take_${work.take}`,
               text: takeSql(work.take),
               values: [this.executorId, work.manualOnly],
-            },
+            }
+          : null,
         picks ? this.#claims.pick(work.claim, work.dueBefore) : null,
-        picks || work.take > 0 ? null : commit,
+        picks || takes ? null : commit,
       ]);
       const takenIds = rowsOf(taken, idRow).map((row) => row.id);
-      const claim = picks ? await this.#claims.write(client, picked?.rows ?? [], work.decide) : null;
-      const runs = takenIds.length === 0 ? [] : await this.#load(client, takenIds);
-      if (committed === null) await client.query('COMMIT');
+      const claim = picks
+        ? await this.#claims.write(
+            client,
+            picked?.rows ?? [],
+            work.decide,
+            work.startNow,
+            takes ? null : commit,
+          )
+        : null;
+      const runs = await this.#load(client, takenIds);
+      if (takes) await client.query(commit.text);
       if (claim !== null && claim.overcounted.size > 0) await this.#uncount(client, claim.overcounted);
-      const [time] = rowsOf(clock, nowRow);
       return {
-        now: time?.now ?? new Date(),
         settled: [...rowsOf(settled, idRow), ...rowsOf(retried, idRow)].map((row) => row.id),
-        opened: new Map(rowsOf(opened, openedRow).map((row) => [row.id, row.at])),
+        opened: new Map([
+          ...rowsOf(opened, openedRow).map((row) => [row.id, row.at] as const),
+          ...(claim?.opened ?? []),
+        ]),
         claimed: [...runs, ...(claim?.claimed ?? [])],
         taken: takenIds.length,
         due: claim?.due ?? 0,
@@ -164,11 +173,17 @@ export class LedgerStore implements Ledger {
     return this.#run(async (client) => {
       const [, picked] = await pipelined(client, [begin, this.#claims.pickUnplanned(256)]);
       const decisions: Decision[] = [];
-      const { due } = await this.#claims.write(client, picked?.rows ?? [], (task, now) => {
-        const decision = decide(task, now);
-        decisions.push(decision);
-        return decision;
-      });
+      const { due } = await this.#claims.write(
+        client,
+        picked?.rows ?? [],
+        (task, now) => {
+          const decision = decide(task, now);
+          decisions.push(decision);
+          return decision;
+        },
+        0,
+        null,
+      );
       await pipelined(client, [this.#claims.release(decisions), commit]);
       return due;
     });
