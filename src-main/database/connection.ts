@@ -1,12 +1,16 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { ClientBase } from 'pg';
 import { Sequelize } from 'sequelize';
+import type { Problem } from '../contract/errors';
 import { databaseProblem, isDatabaseAway } from './database-problem';
 import { parseDatabaseUrl } from './database-url';
 import type { DatabaseTarget } from './database-url';
 import { defineModels } from './models/models';
 import type { Models } from './models/models';
 import { clientConfig, driverFor } from './pooled-client';
+
+const closeLimitMs = 5_000;
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -37,8 +41,8 @@ export interface Database {
   /** Resolves when the database answers. @throws Problem */
   ping(): Promise<void>;
   /** An error of this database in words. */
-  problem(error: unknown): Error;
-  /** Closes every connection; waits for those in use. */
+  problem(error: unknown): Problem;
+  /** Closes every connection; waits for those in use, though not for ever. */
   close(): Promise<void>;
 }
 
@@ -133,12 +137,13 @@ class PooledDatabase implements Database {
     }
   }
 
-  problem(error: unknown): Error {
+  problem(error: unknown): Problem {
     return databaseProblem(error, this.target.label);
   }
 
   close(): Promise<void> {
-    this.closing ??= this.sequelize.close();
+    // A connection stuck on a dead network would be waited for without end.
+    this.closing ??= Promise.race([this.sequelize.close(), wait(closeLimitMs, undefined, { ref: false })]);
     return this.closing;
   }
 }

@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import type { ClientConfig } from 'pg';
 import { z } from 'zod';
 import { parseDatabaseUrl } from './database-url';
 import { clientConfig } from './pooled-client';
@@ -27,6 +28,7 @@ export class NoticeListener {
   private readonly listeners = new Set<(notice: Notice) => void>();
   private readonly retry: { readonly first: number; readonly longest: number };
   private readonly keepAliveMs: number;
+  private readonly config: ClientConfig;
   private client: Client | null = null;
   private timer: NodeJS.Timeout | null = null;
   private keepAlive: NodeJS.Timeout | null = null;
@@ -34,7 +36,10 @@ export class NoticeListener {
   private gap = false;
   private stopped = true;
 
-  constructor(private readonly options: NoticeListenerOptions) {
+  /** @throws Problem `invalid_input` for a URL that cannot be read */
+  constructor(options: NoticeListenerOptions) {
+    const target = parseDatabaseUrl(options.url, options.password ?? null);
+    this.config = clientConfig(target, options.applicationName);
     this.retry = options.retryMs ?? { first: 250, longest: 10_000 };
     this.keepAliveMs = options.keepAliveMs ?? 30_000;
   }
@@ -67,8 +72,7 @@ export class NoticeListener {
   }
 
   private async connect(): Promise<void> {
-    const target = parseDatabaseUrl(this.options.url, this.options.password ?? null);
-    const client = new Client(clientConfig(target, this.options.applicationName));
+    const client = new Client(this.config);
     // An error without a listener would end the process; a lost connection also says `end`.
     client.on('error', () => this.lost(client));
     client.on('end', () => this.lost(client));

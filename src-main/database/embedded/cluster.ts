@@ -22,6 +22,7 @@ max_connections = 60
 unix_socket_directories = ''
 wal_level = minimal
 max_wal_senders = 0
+max_logical_replication_workers = 0
 min_wal_size = '32MB'
 max_wal_size = '512MB'
 io_method = sync
@@ -39,6 +40,7 @@ log_rotation_size = '5MB'
 log_rotation_age = 0
 log_line_prefix = '%m [%p] %q%u@%d %a '
 log_min_duration_statement = '5s'
+log_checkpoints = off
 `;
 
 /**
