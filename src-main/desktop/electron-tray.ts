@@ -70,7 +70,8 @@ export class ElectronTray implements TrayFace {
     this.#tray.setContextMenu(
       Menu.buildFromTemplate(
         templateOf(items, (action) => {
-          this.options.act(action);
+          // Not within the click: it may take this very menu away, and the desktop waits for an answer.
+          setImmediate(() => this.options.act(action));
           this.#restoreChecks(action);
         }),
       ),

@@ -28,7 +28,8 @@ const guardContents = (contents: WebContents, log: SecurityLog): void => {
 
 /** Must be called before the application is ready: every renderer runs in the sandbox. */
 export const hardenApplication = (log: SecurityLog): void => {
-  app.enableSandbox();
+  // Chromium refuses its sandbox to root, who has to say so; every other start has it.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   app.on('web-contents-created', (_event, contents) => guardContents(contents, log));
 };
 
