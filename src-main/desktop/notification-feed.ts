@@ -176,7 +176,7 @@ export class NotificationFeed {
       key: 'woke',
       title: mood.words.woke(items),
       body: mood.words.wokeBody,
-      route: '/overview?wake=1',
+      route: '/overview',
       sound: mood.settings.matrix.missed.sound,
       urgent: false,
     });

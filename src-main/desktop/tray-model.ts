@@ -191,7 +191,7 @@ const runItems = (input: TrayInput): readonly TrayItem[] => {
   return [
     ...submenu(
       words.runNow,
-      tasks.length === 0 ? [] : [...tasks, separator, open(words.more, '/overview?palette=run')],
+      tasks.length === 0 ? [] : [...tasks, separator, open(words.more, '/palette')],
     ),
     ...submenu(words.runningMenu, running),
     ...submenu(words.attentionMenu, attention.length === 0 ? [] : [...attention, separator, seen]),

@@ -46,7 +46,10 @@ export const Shell = (): ReactNode => {
     singleKeys,
   );
 
-  useEvent('navigate.requested', ({ route }) => router.history.push(route));
+  useEvent('navigate.requested', ({ route }) => {
+    if (route === '/palette') openPalette();
+    else router.history.push(route);
+  });
   useEvent('runs.changed', ({ failures }) => {
     const [first] = failures;
     if (first === undefined) return;
