@@ -3,10 +3,10 @@ export const instantText = (value: string): string =>
   `CASE WHEN isfinite(${value}) AND extract(year FROM ${value} AT TIME ZONE 'UTC') BETWEEN 1 AND 9999
     THEN regexp_replace(to_char(${value} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '000Z$', 'Z') END`;
 
-/** A wall time as the contract's text, cut to milliseconds; NULL as above. */
+/** A wall time as the contract's text, cut to milliseconds; what it cannot say (infinity, BC) as PostgreSQL writes it. */
 export const wallText = (value: string): string =>
   `CASE WHEN isfinite(${value}) AND extract(year FROM ${value}) BETWEEN 1 AND 9999
-    THEN regexp_replace(to_char(${value}, 'YYYY-MM-DD"T"HH24:MI:SS.MS'), '\\.000$', '') END`;
+    THEN regexp_replace(to_char(${value}, 'YYYY-MM-DD"T"HH24:MI:SS.MS'), '\\.000$', '') ELSE ${value}::text END`;
 
 /** Whole milliseconds between two instants; NULL while one is missing. */
 export const elapsedMs = (from: string, to: string): string =>
