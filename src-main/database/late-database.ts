@@ -44,7 +44,7 @@ export class LateDatabase implements Database {
     await this.#opened().ping();
   }
 
-  problem(error: unknown): Error {
+  problem(error: unknown): Problem {
     return this.#current?.problem(error) ?? databaseProblem(error, 'the database');
   }
 
