@@ -99,10 +99,13 @@ async function install() {
   if (agrees && last?.lock === stamp.lock) return;
   if (!agrees) {
     const started = Date.now();
-    const count = Object.keys(lock.packages).length - 1;
-    say(
-      `Installing ${count} packages${existsSync(INSTALLED) ? ' (the list has changed)' : ''}; this takes a minute ...`,
-    );
+    const why =
+      last === undefined
+        ? ''
+        : last.lock === stamp.lock
+          ? ' again (some are missing)'
+          : ' (the list has changed)';
+    say(`Installing packages${why}; this takes a minute or two ...`);
     // Nothing of ours needs an install script, and a run without them is the same with every npm.
     const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--prefer-offline'];
     args.push('--no-audit', '--no-fund', '--loglevel=error');
