@@ -69,6 +69,11 @@ export type Ending = Ended | Detached;
 export interface Connector {
   /** As in `workflow_targets.connector`. */
   readonly kind: string;
+  /**
+   * True when `start` always writes a reference before it sends anything: a started run without one was then never sent
+   * and can be started again without harm.
+   */
+  readonly refersFirst?: boolean;
   /** Starts the run and follows it to its end. Called once per attempt, after `queued -> running` is committed. */
   start(run: RunContext): Promise<Ending>;
   /** Picks a run up again whose executor died or stopped; absent where the outside cannot be asked. */

@@ -64,7 +64,9 @@ export class Executor {
   #phase: ExecutorSnapshot['phase'] = 'stopped';
   #nextPollAt: Date | null = null;
   #ahead: Ahead | null = null;
-  #askingAhead = false;
+  #asking: 'no' | 'yes' | 'again' = 'no';
+  /** Some run waits in the ledger for another of its task to end. */
+  #serialWaiting = true;
   #pause: SharedPause | null = null;
   #lastPause: SharedPause | null = null;
   #once: Date | null = null;
@@ -304,6 +306,8 @@ export class Executor {
       this.#tally.beginPoll(this.clock.now());
       this.#claimAsAllowed();
       this.#pump.look('both');
+      // Notices can be lost; the poll is the net under them.
+      void this.#link.guard(() => this.#recovery.replan());
       if (this.#pause !== null) this.#dry();
     });
   }
@@ -321,9 +325,9 @@ export class Executor {
       this.#emit({ kind: 'ended', runId, taskId, taskName, outcome, message: reasonText, final: true });
     }
     // The run a serial one waits for may have ended in this very moment, seen by neither side.
-    if (result.serialWritten || (work.settlements.length > 0 && this.#ahead?.serialWaiting === true))
+    if (result.serialWritten) this.#serialWaiting = true;
+    if (result.serialWritten || (work.settlements.length > 0 && this.#serialWaiting))
       this.#pump.look('queued');
-    if (result.serialWritten && this.#ahead !== null) this.#ahead = { ...this.#ahead, serialWaiting: true };
     if (work.settlements.some((settlement) => settlement.retryAfterMs !== null)) this.#askAhead();
     if (result.due + result.claimed.length + result.opened.size + work.settlements.length > 0) this.#status();
   }
@@ -339,25 +343,34 @@ export class Executor {
 
   /** Arms the exact timer for the next instant at which something is to be started. */
   #askAhead(): void {
-    if (this.#askingAhead || this.#phase !== 'running' || this.#once !== null) return;
-    this.#askingAhead = true;
-    void this.#link
-      .guard(async () => {
-        const ahead = await this.ledger.ahead();
-        const changed = ahead.nextDueAt?.getTime() !== this.#ahead?.nextDueAt?.getTime();
-        this.#ahead = ahead;
-        const firstMs = Math.min(
-          ahead.nextDueAt?.getTime() ?? Infinity,
-          ahead.nextQueuedAt?.getTime() ?? Infinity,
-        );
-        const waitMs = Math.ceil(firstMs - ahead.now.getTime());
-        if (waitMs !== Infinity)
-          this.#timers.arm('wake', waitMs > 0 ? waitMs : lockedPauseMs, () => this.#pump.look('both'));
-        if (changed) this.#status();
-      })
-      .finally(() => {
-        this.#askingAhead = false;
-      });
+    if (this.#phase !== 'running' || this.#once !== null) return;
+    // An answer on its way may be older than what made us ask: ask again when it is here.
+    if (this.#asking !== 'no') this.#asking = 'again';
+    else {
+      this.#asking = 'yes';
+      void this.#link
+        .guard(() => this.#lookAhead())
+        .finally(() => {
+          const again = this.#asking === 'again';
+          this.#asking = 'no';
+          if (again) this.#askAhead();
+        });
+    }
+  }
+
+  async #lookAhead(): Promise<void> {
+    const ahead = await this.ledger.ahead();
+    const changed = ahead.nextDueAt?.getTime() !== this.#ahead?.nextDueAt?.getTime();
+    this.#ahead = ahead;
+    if (this.#asking !== 'again') this.#serialWaiting = ahead.serialWaiting;
+    const firstMs = Math.min(
+      ahead.nextDueAt?.getTime() ?? Infinity,
+      ahead.nextQueuedAt?.getTime() ?? Infinity,
+    );
+    const waitMs = Math.ceil(firstMs - ahead.now.getTime());
+    if (waitMs !== Infinity)
+      this.#timers.arm('wake', waitMs > 0 ? waitMs : lockedPauseMs, () => this.#pump.look('both'));
+    if (changed) this.#status();
   }
 
   async #stop(graceMs: number): Promise<void> {

@@ -158,7 +158,11 @@ export class Pump {
   async #lane(): Promise<void> {
     this.#lanes += 1;
     try {
-      for (let work = this.#plan(); work !== null; work = this.#plan()) {
+      for (let work = this.#plan(); work !== null || this.#handBack.length > 0; work = this.#plan()) {
+        if (work === null) {
+          if (!(await this.#giveBack())) return;
+          continue;
+        }
         try {
           this.#apply(work, await this.ledger.cycle(work));
         } catch (error) {
@@ -167,7 +171,6 @@ export class Pump {
         }
         if (this.#flood && this.#lanes < maxLanes) this.kick();
       }
-      await this.#giveBack();
     } finally {
       this.#lanes -= 1;
       this.#settleIdle();
@@ -326,15 +329,17 @@ export class Pump {
     return false;
   }
 
-  async #giveBack(): Promise<void> {
+  /** False when the database is away. */
+  async #giveBack(): Promise<boolean> {
     const runIds = this.#handBack.splice(0);
-    if (runIds.length === 0) return;
     try {
       await this.ledger.handBack(runIds);
+      return true;
     } catch (error) {
       this.#handBack.unshift(...runIds);
       this.#halted = true;
       this.options.onFailure(error);
+      return false;
     }
   }
 

@@ -98,6 +98,7 @@ export class RunSession {
     const { connector, context } = prepared;
     const ref = this.run.externalRef;
     if (!resume) return this.#orLetGo(connector.start(context));
+    if (ref === null && connector.refersFirst === true) return this.#orLetGo(connector.start(context));
     if (ref !== null && connector.resume !== undefined) return this.#orLetGo(connector.resume(context, ref));
     return {
       ...failed({ code: 'executor_lost', params: {} }, 'The executor that ran it is gone.'),

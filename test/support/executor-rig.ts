@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { settings, type Settings } from '../../src-main/contract/settings';
 import type { JsonObject } from '../../src-main/contract/primitives';
+import type { Database } from '../../src-main/database/connection';
 import { LedgerStore } from '../../src-main/database/ledger/ledger-store';
 import { systemClock } from '../../src-main/executor/clock';
 import type { Connector, Connectors, Ended, Ending, RunContext } from '../../src-main/executor/connector';
@@ -53,6 +54,11 @@ export class HandConnector implements Connector {
     return this.behave(run);
   }
 
+  /** Resolves when so many runs have started. */
+  async started(count: number): Promise<void> {
+    while (this.starts.length < count) await this.next();
+  }
+
   /** Resolves with the next run that starts. */
   next(): Promise<RunContext> {
     return new Promise((resolve) => this.#waiting.push(resolve));
@@ -89,6 +95,7 @@ export class ExecutorRig {
   readonly events: ExecutorEvent[] = [];
   readonly executor: Executor;
   readonly ledger: LedgerStore;
+  readonly #database: Database;
 
   constructor(db: TestDatabase, connector: Connector, options: RigOptions = {}) {
     const connectors: Connectors = {
@@ -96,7 +103,8 @@ export class ExecutorRig {
       fallback: () => null,
     };
     const chosen = { ...settings.parse({}).executor, ...options.settings };
-    this.ledger = new LedgerStore(db.open({ quiet: true }), this.id);
+    this.#database = db.open({ quiet: true });
+    this.ledger = new LedgerStore(this.#database, this.id);
     this.executor = new Executor(this.ledger, connectors, systemClock, this.log, {
       id: this.id,
       identity: { ...processIdentity(), isAlive, ...options.identity },
@@ -106,6 +114,12 @@ export class ExecutorRig {
       machineTimeZone: 'UTC',
     });
     this.executor.onEvent((event) => this.events.push(event));
+  }
+
+  /** Stops the executor and gives its connections back. */
+  async close(): Promise<void> {
+    await this.executor.stop(0);
+    await this.#database.close();
   }
 
   /** Resolves when an event fits, now or later. */

@@ -10,7 +10,7 @@ beforeEach(async () => {
   await seedWorkflow(db);
 });
 afterEach(async () => {
-  await rig?.executor.stop(0);
+  await rig?.close();
   rig = null;
 });
 
