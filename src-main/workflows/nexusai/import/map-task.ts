@@ -1,0 +1,258 @@
+import { z } from 'zod';
+import { jsonObject, type JsonObject } from '../../../contract/primitives';
+import { taskDraft, type TaskDraft } from '../../../contract/task';
+import { InvalidRepeatDaysError, parseRepeatDays } from '../../../recurrence/parse-repeat-days';
+import { cutText } from '../../cut-text';
+import { describeIssues } from '../../describe-issues';
+import { fingerprintOf, shown, unwrapped, type SourceRow } from './source-row';
+import { sourceWallTime } from './source-wall-time';
+
+/** A schedule of NexusAI made a task of ours, or the reason why that cannot be. */
+export interface MappedTask {
+  /** NexusAI's id of the task. */
+  readonly sourceId: string;
+  readonly hasId: boolean;
+  readonly name: string;
+  readonly draft: TaskDraft | null;
+  /** Why there is no draft; empty when there is one. */
+  readonly problem: string;
+  /** What an operator should know: where our schedule differs from what upstream did with the same row. */
+  readonly notes: readonly string[];
+  readonly status: number;
+  readonly executionCount: number;
+  readonly fingerprint: string;
+}
+
+interface MapOptions {
+  /** The zone in which the server's times without a zone are meant: usually its containers run in UTC. */
+  readonly timeZone: string;
+}
+
+/** Why a row cannot be mapped, in words. */
+class CannotMapError extends Error {
+  readonly code = 'cannot_map';
+}
+
+const cannot = (text: string): never => {
+  throw new CannotMapError(text);
+};
+
+const wholeNumber = (row: SourceRow, column: string): number | null => {
+  const value = row[column];
+  if (value === null || value === undefined || value === '') return null;
+  const number = z.coerce.number().int().safeParse(value);
+  return number.success
+    ? number.data
+    : cannot(`${column} "${cutText(shown(value), 60)}" is no whole number.`);
+};
+
+const outsideId = (row: SourceRow, column: string): string => {
+  const number = wholeNumber(row, column);
+  return number !== null && number > 0 ? String(number) : cannot(`${column} is missing.`);
+};
+
+const repeatTypes = z.enum(['none', 'minute', 'hour', 'day', 'week', 'month', 'year']);
+const taskTypes = z.enum(['one_time', 'recurring']);
+const confirmUsers = z.record(z.string(), z.array(z.coerce.number().int()));
+
+type Repeat = Pick<
+  TaskDraft,
+  | 'taskType'
+  | 'repeatType'
+  | 'repeatInterval'
+  | 'repeatDays'
+  | 'repeatDayOfMonth'
+  | 'repeatMonth'
+  | 'repeatDayOfYear'
+>;
+
+const once: Repeat = {
+  taskType: 'one_time',
+  repeatType: 'none',
+  repeatInterval: 1,
+  repeatDays: null,
+  repeatDayOfMonth: null,
+  repeatMonth: null,
+  repeatDayOfYear: null,
+};
+
+const intervalOf = (row: SourceRow, notes: string[]): number => {
+  const interval = wholeNumber(row, 'repeat_interval');
+  if (interval === null) {
+    notes.push('repeat_interval is empty: 1 is taken; NexusAI disabled such a task after one run.');
+    return 1;
+  }
+  if (interval < 1)
+    return cannot(`repeat_interval ${interval} would be due at every look: set it to 1 or more.`);
+  return interval > 1_000_000 ? cannot(`repeat_interval ${interval} is too large.`) : interval;
+};
+
+const daysOf = (row: SourceRow): number[] | null => {
+  try {
+    return parseRepeatDays(row['repeat_days']);
+  } catch (error) {
+    if (!(error instanceof InvalidRepeatDaysError)) throw error;
+    return cannot(
+      `repeat_days "${cutText(shown(row['repeat_days']), 60)}" is no list of weekdays from 1 to 7.`,
+    );
+  }
+};
+
+/** A day or month number; 0 was let through by NexusAI's checks and means none. */
+const partOf = (row: SourceRow, column: string, most: number): number | null => {
+  const value = wholeNumber(row, column);
+  if (value === null || value === 0) return null;
+  return value >= 1 && value <= most ? value : cannot(`${column} ${value} is not between 1 and ${most}.`);
+};
+
+const yearParts = (row: SourceRow, notes: string[]): Pick<Repeat, 'repeatMonth' | 'repeatDayOfYear'> => {
+  const day = wholeNumber(row, 'repeat_day_of_year') ?? 0;
+  const month = partOf(row, 'repeat_month', 12);
+  if (day > 31 || day < 0) {
+    return cannot(
+      `repeat_day_of_year ${day} cannot be mapped: NexusAI uses it as a day of repeat_month, and beyond 31 ignored it. Set a day from 1 to 31.`,
+    );
+  }
+  if (month !== null && day > 0) return { repeatMonth: month, repeatDayOfYear: day };
+  if (month !== null || day > 0) {
+    notes.push(
+      'repeat_month and repeat_day_of_year count only together; the date of start_time is taken, as NexusAI did.',
+    );
+  }
+  return { repeatMonth: null, repeatDayOfYear: null };
+};
+
+const repeatOf = (row: SourceRow, notes: string[]): Repeat => {
+  const taskType = taskTypes.safeParse(row['task_type'] ?? 'recurring');
+  if (!taskType.success) return cannot(`task_type "${cutText(shown(row['task_type']), 60)}" is unknown.`);
+  const repeatType = repeatTypes.safeParse(row['repeat_type'] ?? 'none');
+  if (!repeatType.success)
+    return cannot(`repeat_type "${cutText(shown(row['repeat_type']), 60)}" is unknown.`);
+  if (taskType.data === 'one_time') return once;
+  if (repeatType.data === 'none') {
+    notes.push('It repeats by nothing: NexusAI ran it once, so it is a one-time task here.');
+    return once;
+  }
+  const interval = intervalOf(row, notes);
+  const base: Repeat = {
+    ...once,
+    taskType: 'recurring',
+    repeatType: repeatType.data,
+    repeatInterval: interval,
+  };
+  if (repeatType.data === 'week') {
+    const days = daysOf(row);
+    if (days !== null) {
+      const every = interval === 1 ? '' : `, every ${interval} weeks`;
+      notes.push(`Runs on its weekdays${every}; NexusAI never honoured repeat_days when running.`);
+    }
+    return { ...base, repeatDays: days };
+  }
+  if (repeatType.data === 'month')
+    return { ...base, repeatDayOfMonth: partOf(row, 'repeat_day_of_month', 31) };
+  return repeatType.data === 'year' ? { ...base, ...yearParts(row, notes) } : base;
+};
+
+const inputOf = (row: SourceRow, notes: string[]): JsonObject => {
+  const input = jsonObject.safeParse(unwrapped(unwrapped(row['input'])));
+  if (!input.success || Array.isArray(input.data)) return cannot('The input is no object.');
+  const { properties } = input.data;
+  const empty =
+    Object.keys(properties !== undefined && properties !== null ? Object(properties) : input.data).length ===
+    0;
+  if (empty) notes.push('The input is empty: NexusAI refuses to start a workflow without any.');
+  return input.data;
+};
+
+const confirmersOf = (row: SourceRow, notes: string[]): TaskDraft['nodeConfirmUsers'] => {
+  const value = unwrapped(row['node_confirm_users']);
+  if (value === null || value === undefined || value === '') return null;
+  const users = confirmUsers.safeParse(value);
+  if (!users.success) {
+    notes.push(
+      'node_confirm_users could not be read and is left out; NexusAI failed on it after starting the run.',
+    );
+    return null;
+  }
+  return Object.keys(users.data).length === 0 ? null : users.data;
+};
+
+const timesOf = (row: SourceRow, notes: string[]): Pick<TaskDraft, 'startTime' | 'endTime'> => {
+  const start = sourceWallTime(row['start_time']);
+  if (start === null)
+    return cannot(`start_time "${cutText(shown(row['start_time'] ?? ''), 60)}" is no date and time.`);
+  if (start.zoned) notes.push('start_time names a zone, which NexusAI ignores; the clock time is kept.');
+  const given = row['end_time'];
+  if (given === null || given === undefined || given === '') return { startTime: start.time, endTime: null };
+  const end = sourceWallTime(given);
+  if (end === null) return cannot(`end_time "${cutText(shown(given), 60)}" is no date and time.`);
+  if (end.time < start.time) return cannot('end_time lies before start_time: it would never run.');
+  return { startTime: start.time, endTime: end.time };
+};
+
+const counterOf = (row: SourceRow, column: string, notes: string[]): number => {
+  const value = wholeNumber(row, column);
+  if (value === null) {
+    notes.push(
+      `${column} is empty: 0 is taken; in NexusAI such a row stopped every task or ran without end.`,
+    );
+    return 0;
+  }
+  return value < 0 ? cannot(`${column} ${value} is negative.`) : value;
+};
+
+const draftOf = (row: SourceRow, options: MapOptions, notes: string[]): TaskDraft => {
+  const repeat = repeatOf(row, notes);
+  const description = typeof row['description'] === 'string' ? row['description'] : null;
+  const parsed = taskDraft.safeParse({
+    name: row['name'],
+    description: description === null || description === '' ? null : description.slice(0, 255),
+    userId: outsideId(row, 'user_id'),
+    appId: outsideId(row, 'app_id'),
+    workflowId: outsideId(row, 'workflow_id'),
+    input: inputOf(row, notes),
+    nodeConfirmUsers: confirmersOf(row, notes),
+    ...timesOf(row, notes),
+    ...repeat,
+    maxExecutions: counterOf(row, 'max_executions', notes),
+    taskData: unwrapped(row['task_data']) ?? {},
+    timeZone: options.timeZone,
+  });
+  return parsed.success ? parsed.data : cannot(`${describeIssues(parsed.error)}.`);
+};
+
+/**
+ * Maps one row of NexusAI's `scheduled_tasks`. Never throws: what cannot be mapped has a problem in words. The rule is
+ * what the row says; where upstream did something else with it, a note says so.
+ */
+export const mapTask = (row: SourceRow, options: MapOptions): MappedTask => {
+  const notes: string[] = [];
+  const id = z.coerce.number().int().positive().safeParse(row['id']);
+  const status = z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(4)
+    .catch(1)
+    .parse(row['status'] ?? 1);
+  const head = {
+    sourceId: id.success ? String(id.data) : '',
+    hasId: id.success,
+    name: typeof row['name'] === 'string' ? row['name'].trim() : '',
+    status,
+    fingerprint: fingerprintOf(row),
+  };
+  try {
+    if (!id.success) cannot('The row has no id.');
+    if (status === 4) cannot('It is deleted in NexusAI.');
+    const executionCount = counterOf(row, 'execution_count', notes);
+    const draft = draftOf(row, options, notes);
+    if (executionCount > 0) {
+      notes.push('NexusAI kept running the workflow as it was at the first run; here the current one runs.');
+    }
+    return { ...head, draft, problem: '', notes, executionCount };
+  } catch (error) {
+    if (!(error instanceof CannotMapError)) throw error;
+    return { ...head, draft: null, problem: error.message, notes, executionCount: 0 };
+  }
+};
