@@ -4,7 +4,7 @@
 // --electron-dist FOLDER   take Electron from a folder on this machine instead of downloading it
 // --electron-version V     the version in that folder; default: what its `version` file says
 // --out FOLDER             where the result goes; default dist/
-// --no-fuses               leave Electron's fuses as they are: a test drives the packed application by them
+// --config FILE            another configuration than electron-builder.yml; it may extend that one
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { existsSync, readFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ const { values, positionals } = parseArgs({
     'electron-dist': { type: 'string' },
     'electron-version': { type: 'string' },
     out: { type: 'string' },
-    'no-fuses': { type: 'boolean' },
+    config: { type: 'string' },
     help: { type: 'boolean' },
   },
 });
@@ -75,7 +75,7 @@ async function pack() {
     '--publish=never',
     ...electronArgs(),
     ...(values.out === undefined ? [] : [`-c.directories.output=${values.out}`]),
-    ...(values['no-fuses'] ? ['-c.electronFuses=null'] : []),
+    ...(values.config === undefined ? [] : [`--config=${values.config}`]),
   ]);
 }
 
