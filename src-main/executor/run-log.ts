@@ -21,13 +21,14 @@ export class RunLog {
     this.#seq = stored;
   }
 
-  add(stream: LogStream, line: string): void {
+  /** `at` is when the line appeared; now when left out. */
+  add(stream: LogStream, line: string, at = new Date(this.now())): void {
     if (this.#seq >= maxLines) {
       this.#dropped += 1;
-      if (this.#dropped === 1) this.#push('info', `… the log ends here: more than ${maxLines} lines`);
+      if (this.#dropped === 1) this.#push('info', `… the log ends here: more than ${maxLines} lines`, at);
       return;
     }
-    this.#push(stream, line.length > maxLineLength ? `${line.slice(0, maxLineLength)}…` : line);
+    this.#push(stream, line.length > maxLineLength ? `${line.slice(0, maxLineLength)}…` : line, at);
   }
 
   /** Takes the lines that are to be written; put them back with `restore` when that fails. */
@@ -47,13 +48,13 @@ export class RunLog {
     return this.#seq;
   }
 
-  #push(stream: LogStream, line: string): void {
+  #push(stream: LogStream, line: string, at: Date): void {
     this.#seq += 1;
     this.#lines.push({
       runId: this.runId,
       attempt: this.attempt,
       seq: this.#seq,
-      at: new Date(this.now()),
+      at,
       stream,
       line,
     });

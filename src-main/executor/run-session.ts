@@ -172,8 +172,8 @@ export class RunSession {
       app: { id: run.appId, name: app.name, publishStatus: app.publishStatus },
       workflow: { id: run.workflowId, name: workflow.name, publishStatus: workflow.publishStatus },
       signal: this.#abort.signal,
-      log: (stream, line) => {
-        this.runLog.add(stream, line);
+      log: (stream, line, at) => {
+        this.runLog.add(stream, line, at);
         this.#services.reported();
       },
       progress: (progress) => this.#add({ progress }),

@@ -126,10 +126,9 @@ describe('an import from NexusAI', () => {
     Object.assign(first ?? {}, { repeat_interval: 2, execution_count: 9 });
     Object.assign(second ?? {}, { status: 4 });
     const drift = await nexus.drift(wish);
-    expect(drift.rows.map(({ name, verdict }) => [name, verdict]).sort()).toEqual([
-      ['T0', 'changed'],
-      ['T1', 'gone'],
-    ]);
+    expect(
+      drift.rows.map(({ name, verdict }) => `${name} ${verdict}`).sort((a, b) => a.localeCompare(b)),
+    ).toEqual(['T0 changed', 'T1 gone']);
   });
 
   it('says when the server cannot be read', async () => {
