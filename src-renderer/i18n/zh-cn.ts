@@ -4,6 +4,7 @@ import { fields } from './zh-cn/fields';
 import { overview } from './zh-cn/overview';
 import { shell } from './zh-cn/shell';
 import { states } from './zh-cn/states';
+import { tasks } from './zh-cn/tasks';
 
 /** The Chinese catalogue; the compiler finds a missing key. */
-export const zhCn: Words = { common, fields, overview, shell, states };
+export const zhCn: Words = { common, fields, overview, shell, states, tasks };

@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { OverviewPage } from '../pages/overview/overview-page';
+import { rememberedTasksSearch } from '../pages/tasks/remembered-search';
 import { NotFoundPage } from '../shell/not-found-page';
 import { PageCrash } from '../shell/page-crash';
 import { Shell } from '../shell/shell';
@@ -34,6 +35,12 @@ const tasks = createRoute({
   getParentRoute: () => root,
   path: '/tasks',
   validateSearch: tasksSearch,
+  beforeLoad: ({ search }) => {
+    if (Object.values(search).some((value) => value !== undefined)) return;
+    const remembered = rememberedTasksSearch();
+    if (Object.keys(remembered).length > 0)
+      throw redirect({ to: '/tasks', search: remembered, replace: true });
+  },
   component: lazyRouteComponent(() => import('../pages/tasks/tasks-page'), 'TasksPage'),
 });
 

@@ -24,16 +24,28 @@ interface Props {
   readonly entries: readonly MenuEntry[];
   readonly label?: string;
   readonly width?: string;
+  /** Opens with its first picture, for menus that are made when they are asked for. */
+  readonly openAtOnce?: boolean;
+  readonly onClosed?: () => void;
 }
 
 /** A menu of actions under a button. */
-export const ActionMenu = ({ trigger, entries, label, width }: Props): ReactNode => (
+export const ActionMenu = ({
+  trigger,
+  entries,
+  label,
+  width,
+  openAtOnce = false,
+  onClosed,
+}: Props): ReactNode => (
   <Menu
     position="bottom-end"
     transitionProps={{ duration: 0 }}
     {...(width === undefined ? {} : { width })}
     withinPortal
     returnFocus
+    defaultOpened={openAtOnce}
+    {...(onClosed === undefined ? {} : { onClose: onClosed })}
   >
     <Menu.Target>{trigger}</Menu.Target>
     <Menu.Dropdown {...(label === undefined ? {} : { 'aria-label': label })}>

@@ -50,9 +50,7 @@ export const Heatmap = ({ days, label, taskId }: Props): ReactNode => {
                 ? ''
                 : weekdayName.format(new Date(`${row[0].day}T12:00:00Z`))}
             </span>
-            {weeks[0]?.[index] === undefined ? (
-              <span className={classes['gap']} aria-hidden="true" />
-            ) : null}
+            {weeks[0]?.[index] === undefined ? <span className={classes['gap']} aria-hidden="true" /> : null}
             {row.map((day) => (
               <ActionLink
                 key={day.day}

@@ -24,6 +24,7 @@ export const overview = {
     runAgainTask: 'Run {{task}} again',
     started: '{{task}} was started again',
     openButton: 'Open run',
+    waiting: 'Waits for {{people}}',
     all: 'Show all {{total, number}}',
     seen_one: '{{count, number}} run marked as seen',
     seen_other: '{{count, number}} runs marked as seen',

@@ -24,6 +24,7 @@ export const overview: Words['overview'] = {
     runAgainTask: '再次运行 {{task}}',
     started: '已再次启动 {{task}}',
     openButton: '打开运行记录',
+    waiting: '等待 {{people}}',
     all: '显示全部 {{total, number}} 条',
     seen_other: '已将 {{count, number}} 条运行记录标记为已读',
   },

@@ -28,6 +28,7 @@ interface Props {
 /** What failed, was missed or waits for somebody, worst first; one line when there is nothing. */
 export const AttentionCard = ({ runs, count, calmSince }: Props): ReactNode => {
   const { t } = useTranslation('overview');
+  const { t: common } = useTranslation();
   const time = useTime();
   const now = useNow();
   const toasts = useToasts();
@@ -72,7 +73,10 @@ export const AttentionCard = ({ runs, count, calmSince }: Props): ReactNode => {
     >
       <ul className={classes['list']}>
         {runs.slice(0, shown).map((run) => {
-          const text = reasonText(run, time, now);
+          const text =
+            run.waitingFor === null
+              ? reasonText(run, time, now)
+              : t('attention.waiting', { people: run.waitingFor.people.join(common('listGap')) });
           return (
             <li key={run.id} className={`${classes['row']} ${classes['attention']}`}>
               <RunStateMark status={run.outcome ?? (run.state === 'ended' ? 'failed' : run.state)} />

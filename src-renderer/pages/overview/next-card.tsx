@@ -13,7 +13,7 @@ import { useToasts } from '../../ui/toasts';
 import classes from './list.module.css';
 
 /** More than these are in the list of tasks. */
-const shown = 6;
+const shown = 5;
 
 interface Props {
   readonly next: Overview['next'];

@@ -1,0 +1,106 @@
+import type { ReactNode } from 'react';
+import type { TaskSort } from '../../../src-main/contract/api';
+import type { TaskRow } from '../../../src-main/contract/task';
+import { Moment } from '../../ui/moment';
+import { RunStrip } from '../../ui/run-strip';
+import { ScheduleWords } from '../../ui/schedule-words';
+import { TaskStateMark } from '../../ui/state-mark';
+import { LastRunCell, NameCell, NextRunCell, RunsCell } from './task-cells';
+import { PolicyCell } from './policy-cell';
+import type { TaskColumn } from './task-views';
+import classes from './tasks-table.module.css';
+
+interface CellContext {
+  readonly task: TaskRow;
+  readonly compact: boolean;
+  readonly tabIndex: 0 | -1;
+}
+
+interface ColumnDefinition {
+  /** Narrowest useful width in rem; the name takes what is left. */
+  readonly width: number;
+  /** Columns with a higher number leave first where the window is narrow. */
+  readonly leaves: number;
+  readonly sort: TaskSort | null;
+  readonly align?: 'right';
+  readonly cell: (context: CellContext) => ReactNode;
+}
+
+/** Every column: width, whether it can be sorted by, and its cell. */
+export const columnDefinitions: Readonly<Record<TaskColumn, ColumnDefinition>> = {
+  name: { width: 11, leaves: 0, sort: 'name', cell: (context) => <NameCell {...context} /> },
+  state: { width: 7, leaves: 4, sort: 'state', cell: ({ task }) => <TaskStateMark state={task.state} /> },
+  workflow: {
+    width: 7.5,
+    leaves: 7,
+    sort: 'workflow',
+    cell: ({ task }) => (
+      <span className={classes['clamp']} title={task.workflowName ?? undefined}>
+        {task.workflowName}
+      </span>
+    ),
+  },
+  app: {
+    width: 7,
+    leaves: 9,
+    sort: null,
+    cell: ({ task }) => <span className="nx-cut">{task.appName}</span>,
+  },
+  schedule: {
+    width: 10,
+    leaves: 3,
+    sort: null,
+    cell: ({ task, compact }) => (
+      <ScheduleWords task={task} className={compact ? 'nx-cut' : classes['clamp']} />
+    ),
+  },
+  zone: {
+    width: 9,
+    leaves: 9,
+    sort: null,
+    cell: ({ task }) => <span className="nx-cut">{task.timeZone}</span>,
+  },
+  next_run: { width: 7.25, leaves: 1, sort: 'next_run', cell: (context) => <NextRunCell {...context} /> },
+  last_run: { width: 9, leaves: 2, sort: 'last_run', cell: (context) => <LastRunCell {...context} /> },
+  recent: {
+    width: 6.25,
+    leaves: 6,
+    sort: null,
+    cell: ({ task, tabIndex }) => <RunStrip runs={task.recentRuns} tabbable={tabIndex === 0} />,
+  },
+  runs: { width: 5, leaves: 5, sort: 'runs', align: 'right', cell: (context) => <RunsCell {...context} /> },
+  policy: { width: 7, leaves: 9, sort: null, cell: ({ task }) => <PolicyCell task={task} /> },
+  id: { width: 5, leaves: 9, sort: 'id', align: 'right', cell: ({ task }) => task.id },
+  created: {
+    width: 8,
+    leaves: 9,
+    sort: 'created',
+    cell: ({ task, compact }) =>
+      task.createdAt === null ? null : <Moment at={task.createdAt} lines={compact ? 'absolute' : 'two'} />,
+  },
+  updated: {
+    width: 8,
+    leaves: 9,
+    sort: 'updated',
+    cell: ({ task, compact }) =>
+      task.updatedAt === null ? null : <Moment at={task.updatedAt} lines={compact ? 'absolute' : 'two'} />,
+  },
+};
+
+/** Width of the tick and of the actions at the row's ends, in rem. */
+const endsWidth = 2.75 + 6.25;
+
+/** The chosen columns that fit, those least needed left away first. The name always stays. */
+export const fittingColumns = (chosen: readonly TaskColumn[], widthRem: number): readonly TaskColumn[] => {
+  const fitting = [...chosen];
+  const needed = (): number =>
+    endsWidth + fitting.reduce((sum, name) => sum + columnDefinitions[name].width, 0);
+  while (needed() > widthRem) {
+    const leaving = fitting
+      .filter((name) => columnDefinitions[name].leaves > 0)
+      .sort((a, b) => columnDefinitions[b].leaves - columnDefinitions[a].leaves)[0];
+    if (leaving === undefined) break;
+    fitting.splice(fitting.indexOf(leaving), 1);
+  }
+  return fitting;
+};
