@@ -20,7 +20,11 @@ export interface RestoreOptions {
 export interface RestoreReport {
   readonly createdAt: string;
   readonly rows: Readonly<Record<string, number>>;
+  /** Columns of the backup the database does not have (somebody else's, in tables shared with them): left out. */
+  readonly ignored: readonly string[];
 }
+
+type Filled = Pick<RestoreReport, 'rows' | 'ignored'>;
 
 /** Rows and characters sent in one statement at most. */
 const batch = { rows: 500, characters: 4_000_000 } as const;
@@ -41,8 +45,8 @@ export async function restoreBackup(
     const header = parseBackupHeader(first.done === true ? undefined : first.value, file);
     refuseNewerBackup(header, file);
     await migrate(database, options.programVersion);
-    const rows = await database.withClient((client) => restoreAll(client, lines, file, options));
-    return { createdAt: header.createdAt, rows };
+    const filled = await database.withClient((client) => restoreAll(client, lines, file, options));
+    return { createdAt: header.createdAt, ...filled };
   } catch (error) {
     throw database.problem(error);
   } finally {
@@ -55,30 +59,29 @@ async function restoreAll(
   lines: AsyncGenerator<string>,
   file: string,
   options: RestoreOptions,
-): Promise<Readonly<Record<string, number>>> {
+): Promise<Filled> {
   const all = backupTables.map(quoted).join(', ');
   await client.query('BEGIN');
-  await client.query("SET LOCAL TIME ZONE 'UTC'; SET LOCAL nexus_scheduler.quiet = on");
+  await client.query(
+    "SET LOCAL TIME ZONE 'UTC'; SET LOCAL lock_timeout = '30s'; SET LOCAL nexus_scheduler.quiet = on",
+  );
   await client.query(`LOCK TABLE ${all} IN ACCESS EXCLUSIVE MODE`);
   if (!options.force) await refuseLiveExecutor(client);
   if (!options.replace) await refuseFilled(client);
   await client.query(`TRUNCATE ${all}`);
-  const rows = await insertAll(client, lines, file);
+  const filled = await insertAll(client, lines, file);
   await client.query('UPDATE executors SET lease_until = least(lease_until, now())');
   for (const table of backupTables) await setSequence(client, table);
   for (const what of ['tasks', 'runs', 'state'])
     await client.query("SELECT pg_notify('nexus_scheduler', $1)", [what]);
   await client.query('COMMIT');
   await client.query(`ANALYZE ${all}`);
-  return rows;
+  return filled;
 }
 
-async function insertAll(
-  client: ClientBase,
-  lines: AsyncGenerator<string>,
-  file: string,
-): Promise<Readonly<Record<string, number>>> {
+async function insertAll(client: ClientBase, lines: AsyncGenerator<string>, file: string): Promise<Filled> {
   const rows: Record<string, number> = {};
+  const ignored: string[] = [];
   let insert: TableInsert | null = null;
   for await (const line of lines) {
     if (line.startsWith('[')) {
@@ -92,11 +95,12 @@ async function insertAll(
     if (end.success) {
       const wrong = Object.entries(end.data.rows).find(([table, count]) => rows[table] !== count);
       if (wrong !== undefined) throw unreadable(file, `rows of ${wrong[0]} are missing`);
-      return rows;
+      return { rows, ignored };
     }
     const table = backupTable.safeParse(value);
     if (!table.success) throw unreadable(file, 'a line of it is neither a table nor a row', table.error);
     insert = await TableInsert.begin(client, table.data, file);
+    ignored.push(...insert.ignored);
   }
   throw unreadable(file, 'its end is missing');
 }
@@ -110,6 +114,7 @@ class TableInsert {
   private constructor(
     private readonly client: ClientBase,
     readonly table: string,
+    readonly ignored: readonly string[],
     private readonly sql: string,
   ) {}
 
@@ -117,14 +122,15 @@ class TableInsert {
     const known = backupTables.find((table) => table === named.table);
     if (known === undefined) throw unreadable(file, `its table ${named.table} is not known`);
     const types = new Map((await tableColumns(client, known)).map((column) => [column.name, column.type]));
-    const missing = named.columns.filter((column) => !types.has(column));
-    if (missing.length > 0) throw unreadable(file, `the database's ${known} has no ${missing.join(', ')}`);
-    const columns = named.columns.map(quoted).join(', ');
-    const values = named.columns
-      .map((column, at) => `(r ->> ${at})::${types.get(column) ?? 'text'}`)
-      .join(', ');
+    const taken = named.columns.flatMap((name, at) => {
+      const type = types.get(name);
+      return type === undefined ? [] : [{ column: quoted(name), value: `(r ->> ${at})::${type}` }];
+    });
+    const ignored = named.columns.filter((name) => !types.has(name)).map((name) => `${known}.${name}`);
+    const columns = taken.map((entry) => entry.column).join(', ');
+    const values = taken.map((entry) => entry.value).join(', ');
     const sql = `INSERT INTO ${quoted(known)} (${columns}) SELECT ${values} FROM json_array_elements($1::json) AS r`;
-    return new TableInsert(client, known, sql);
+    return new TableInsert(client, known, ignored, sql);
   }
 
   async add(line: string): Promise<void> {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
 import { chmod, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { Problem } from '../../contract/errors';
 import { errorCodeOf } from '../database-problem';
@@ -18,6 +19,9 @@ import { ServerUsers } from './server-users';
 import { withStartLock } from './start-lock';
 
 const databaseName = 'nexus_scheduler';
+const lookAgainMs = 50;
+/** What a server says (or its silence does) that ends or comes up at this moment; `none` is a connection cut short. */
+const goingCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', 'none']);
 /** Where root keeps what the server's account must reach when the data folder is in a private home. */
 const sharedFolder = '/var/lib/nexus-scheduler';
 
@@ -97,16 +101,34 @@ export class EmbeddedServer {
     const known = await readServerRecord(file);
     const cluster = await this.clusterFolder(known, account);
     const record = known ?? newServerRecord(dirname(cluster) === this.dataDir ? null : cluster);
-    const found = existsSync(cluster) ? await this.find(cluster) : null;
-    const server = found ?? (await this.launch(cluster, record, known !== null, account));
+    const { server, found } = await this.serverThatAnswers(cluster, record, known !== null, account);
     if (known === null || record.port !== server.port) {
       await writeServerRecord(file, { ...record, port: server.port });
     }
-    const url = serverUrl(record.password, server.port);
-    await ensureDatabase(record.password, server.port);
     const others = await this.users().enter();
-    const how = found === null ? 'started' : others === 0 ? 'adopted' : 'attached';
-    return { url, port: server.port, pid: server.pid, cluster, how };
+    const how = !found ? 'started' : others === 0 ? 'adopted' : 'attached';
+    return { url: serverUrl(record.password, server.port), port: server.port, pid: server.pid, cluster, how };
+  }
+
+  private async serverThatAnswers(
+    cluster: string,
+    record: ServerRecord,
+    known: boolean,
+    account: ServerAccount | null,
+  ): Promise<{ readonly server: Postmaster; readonly found: boolean }> {
+    for (const until = Date.now() + this.startTimeoutMs; ;) {
+      const running = existsSync(cluster) ? await this.find(cluster) : null;
+      const server = running ?? (await this.launch(cluster, record, known, account));
+      try {
+        await ensureDatabase(record.password, server.port);
+        return { server, found: running !== null };
+      } catch (error) {
+        // One that was just killed or told to stop still looks alive for a moment.
+        const goes = goingCodes.has(errorCodeOf(error) ?? 'none');
+        if (running === null || !goes || Date.now() > until) throw notLetIn(error);
+        await wait(lookAgainMs);
+      }
+    }
   }
 
   /** A server that runs already, waited for while it is still coming up. */
@@ -168,26 +190,30 @@ function serverUrl(password: string, port: number): string {
 /** Makes the database inside the server when it is not there yet; by connecting, it also proves the password. */
 async function ensureDatabase(password: string, port: number): Promise<void> {
   const connect = async (database: string): Promise<Client> => {
-    const client = new Client({ host: '127.0.0.1', port, user: superuser, password, database });
+    const at = { host: '127.0.0.1', port, user: superuser, password, database };
+    const client = new Client({ ...at, connectionTimeoutMillis: 10_000 });
+    client.on('error', () => undefined);
     await client.connect();
     return client;
   };
   try {
     await (await connect(databaseName)).end();
   } catch (error) {
-    if (errorCodeOf(error) !== '3D000') {
-      throw new Problem(
-        'embedded_start_failed',
-        'The embedded database runs but does not let this program in.',
-        {
-          remedy: 'Stop every Nexus Scheduler on this data folder and start again.',
-          details: { code: errorCodeOf(error) ?? 'none' },
-          cause: error,
-        },
-      );
-    }
+    if (errorCodeOf(error) !== '3D000') throw error;
     const client = await connect('postgres');
     await client.query(`CREATE DATABASE ${databaseName}`);
     await client.end();
   }
+}
+
+function notLetIn(error: unknown): Problem {
+  return new Problem(
+    'embedded_start_failed',
+    'The embedded database runs but does not let this program in.',
+    {
+      remedy: 'Stop every Nexus Scheduler on this data folder and start again.',
+      details: { code: errorCodeOf(error) ?? 'none' },
+      cause: error,
+    },
+  );
 }

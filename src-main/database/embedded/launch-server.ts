@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Problem } from '../../contract/errors';
@@ -55,24 +55,32 @@ async function launchOnce(launch: Launch, port: number, timeoutMs: number): Prom
     });
     return started.code === 0 ? readyPostmaster(launch.cluster, timeoutMs) : null;
   }
-  const log = openSync(launch.startLog, 'w', 0o600);
-  const child = spawn(launch.binaries.postgres, ['-D', launch.cluster, ...listen], {
-    cwd: launch.cluster,
-    env: serverEnvironment(),
-    // A session of its own: Ctrl+C in our terminal reaches us, and we stop it in order.
-    detached: true,
-    stdio: ['ignore', log, log],
-    ...underAccount(launch.account),
-  });
-  closeSync(log);
   let ended = false;
-  child.once('error', () => {
+  const failed = (error: unknown): void => {
     ended = true;
-  });
-  child.once('exit', () => {
-    ended = true;
-  });
-  child.unref();
+    appendFileSync(launch.startLog, `${error instanceof Error ? error.message : String(error)}\n`);
+  };
+  const log = openSync(launch.startLog, 'w', 0o600);
+  try {
+    const child = spawn(launch.binaries.postgres, ['-D', launch.cluster, ...listen], {
+      cwd: launch.cluster,
+      env: serverEnvironment(),
+      // A session of its own: Ctrl+C in our terminal reaches us, and we stop it in order.
+      detached: true,
+      stdio: ['ignore', log, log],
+      ...underAccount(launch.account),
+    });
+    child.once('error', failed);
+    child.once('exit', () => {
+      ended = true;
+    });
+    child.unref();
+  } catch (error) {
+    // `spawn` itself throws when the system does not let us change the account.
+    failed(error);
+  } finally {
+    closeSync(log);
+  }
   return readyPostmaster(launch.cluster, timeoutMs, () => ended);
 }
 

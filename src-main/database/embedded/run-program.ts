@@ -32,7 +32,7 @@ export function runProgram(
   args: readonly string[],
   options: { readonly account: ServerAccount | null; readonly folder: string; readonly input?: string },
 ): Promise<ProgramResult> {
-  return new Promise((resolve) => {
+  return new Promise<ProgramResult>((resolve) => {
     let output = '';
     const keep = (chunk: Buffer): void => {
       output = (output + chunk.toString('utf8')).slice(-outputLimit);
@@ -49,5 +49,9 @@ export function runProgram(
     child.stdin.end(options.input ?? '');
     child.once('error', (error) => resolve({ code: null, output: `${output}${error.message}` }));
     child.once('close', (code) => resolve({ code, output }));
-  });
+    // `spawn` itself throws when the system does not let us change the account.
+  }).catch((error: unknown) => ({
+    code: null,
+    output: error instanceof Error ? error.message : String(error),
+  }));
 }

@@ -127,6 +127,15 @@ describe('backup and restore', () => {
     expect(await contents(into)).toEqual(before);
   });
 
+  it('leave columns of somebody else out where the other database lacks them, and say which', async () => {
+    const shared = join(folder, 'shared.backup');
+    await from.sql("ALTER TABLE users ADD COLUMN avatar text DEFAULT 'a.png'");
+    await writeBackup(from.database, shared, 'test');
+    const report = await restoreBackup(into.database, shared, { ...options, replace: true });
+    expect(report.ignored).toEqual(['users.avatar']);
+    expect(await into.sql('SELECT count(*)::int AS users FROM users')).toEqual([{ users: 3 }]);
+  });
+
   it('say so when the file cannot be written', async () => {
     await expect(writeBackup(from.database, join(folder, 'no', 'where'), 'test')).rejects.toMatchObject({
       code: 'internal',

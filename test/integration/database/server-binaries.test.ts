@@ -1,4 +1,4 @@
-import { chmod, cp, lstat, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, lstat, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -61,6 +61,29 @@ describe.runIf(process.platform === 'linux')('the server programs', () => {
     });
     expect(await serverBinaries(copies, nobody, from)).toEqual(found);
     expect(await readdir(copies)).toHaveLength(1);
+  });
+
+  it.runIf(isRoot)('say why they cannot be started', async () => {
+    process.seteuid?.(nobody.uid);
+    const result = await runProgram('/bin/true', [], {
+      account: { ...nobody, uid: 101 },
+      folder: '/',
+    }).finally(() => process.seteuid?.(0));
+    expect(result).toEqual({ code: null, output: 'spawn EPERM' });
+  });
+
+  it.runIf(isRoot)('are copied when the installation cannot be written', async () => {
+    await installation('readonly');
+    const copies = join(folder, 'own-copies');
+    await mkdir(copies);
+    await chown(copies, nobody.uid, nobody.gid);
+    process.seteuid?.(nobody.uid);
+    const found = await serverBinaries(copies, null, join(folder, 'readonly', 'out')).finally(() =>
+      process.seteuid?.(0),
+    );
+    expect(found.postgres.startsWith(copies)).toBe(true);
+    const ran = await runProgram(found.postgres, ['--version'], { account: nobody, folder: '/' });
+    expect(ran).toMatchObject({ code: 0, output: expect.stringContaining('PostgreSQL') });
   });
 
   it('say so when there are none for this platform', async () => {
