@@ -84,7 +84,10 @@ export type RunQuery = z.infer<typeof runQuery>;
 export const runPage = z.object({ rows: z.array(run), nextCursor: z.string().nullable(), asOf: instant });
 export type RunPage = z.infer<typeof runPage>;
 
-/** Counts are exact up to `cap` rows and then say "at least". */
+/** Runs are counted up to here, newest first; a `total` of as many means "at least". */
+export const runCountCap = 100_000;
+
+/** Counts are exact below `runCountCap` and then say "at least". */
 export const runCounts = z.object({
   counts: z.partialRecord(runStatus, z.number().int()),
   total: z.number().int(),

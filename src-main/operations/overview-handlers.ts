@@ -3,6 +3,7 @@ import { Problem } from '../contract/errors';
 import { dayMs } from '../recurrence/civil';
 import { ruleWords } from '../recurrence/rule-words';
 import { canonicalTimeZone, loadTimeZone, resolveWallMs, toWallMs } from '../recurrence/time-zone';
+import { formatWallTime } from '../recurrence/wall-time';
 import { median, percentile } from './median';
 import type { OverviewRecords } from './overview-records';
 import { executionsAhead, plannedRuns } from './planned-runs';
@@ -61,11 +62,17 @@ export function overviewHandlers({ overview, runs, defaults }: OverviewOperation
           issues: [{ path: 'to', message: 'must be later than from' }],
         });
       const recorded = await overview.timeline(window.from, window.to, lanes, plotLimit);
-      const due = await overview.dueThrough(window.to, 10_000);
-      const planned = plannedItems(due, recorded.items, window, lanes, zone());
+      const shown = new Set(recorded.items.map((item) => item.taskId));
+      const [own, soonest, all] = await Promise.all([
+        overview.dueAmong([...shown], window.to),
+        overview.dueThrough(window.to, lanes),
+        overview.countDueThrough(window.to),
+      ]);
+      const others = soonest.filter((task) => !shown.has(task.id)).slice(0, lanes - shown.size);
+      const planned = [...own, ...others];
       return {
-        items: [...recorded.items, ...planned.items],
-        crowded: recorded.crowded + planned.crowded,
+        items: [...recorded.items, ...planned.flatMap((task) => plannedItems(task, window, zone()))],
+        crowded: recorded.crowded + Math.max(0, all - planned.length),
       };
     },
     heatmap: async ({ taskId, weeks, timeZone }) => {
@@ -74,8 +81,7 @@ export function overviewHandlers({ overview, runs, defaults }: OverviewOperation
         throw new Problem('invalid_input', `Unknown time zone "${timeZone}".`, {
           issues: [{ path: 'timeZone', message: 'an IANA name such as Asia/Shanghai' }],
         });
-      const since = new Date(startOfDay(name, new Date()).getTime() - (weeks * 7 - 1) * dayMs);
-      return { days: [...(await overview.days(taskId, startOfDay(name, since), name))] };
+      return { days: [...(await overview.days(taskId, lastDays(name, new Date(), weeks * 7)))] };
     },
     durations: async ({ taskId, limit }) => {
       const found = await runs.durations(taskId, limit);
@@ -94,6 +100,20 @@ export function startOfDay(timeZone: string, at: Date): Date {
   return new Date(resolveWallMs(clock, Math.floor(wallMs / dayMs) * dayMs));
 }
 
+/** The last `count` days of a zone with the instant each begins, today last. A day may have 23 or 25 hours. */
+function lastDays(
+  timeZone: string,
+  now: Date,
+  count: number,
+): { readonly day: string; readonly begins: Date }[] {
+  const clock = loadTimeZone(timeZone);
+  const today = Math.floor(toWallMs(clock, now.getTime()) / dayMs);
+  return Array.from({ length: count }, (_, i) => {
+    const wallMs = (today - count + 1 + i) * dayMs;
+    return { day: formatWallTime(wallMs).slice(0, 10), begins: new Date(resolveWallMs(clock, wallMs)) };
+  });
+}
+
 type Next = Awaited<ReturnType<Handlers['overview']['get']>>['next'][number];
 
 /** A task's next run; a row that cannot be read is left out here, since it will be held instead of run. */
@@ -107,43 +127,26 @@ function nextOf(task: StoredTask, defaultTimeZone: string): Next[] {
   ];
 }
 
-/**
- * Planned items of a window in as many lanes as are left beside the recorded ones. A row that cannot be read has none.
- */
+/** A task's planned items in a window; a row that cannot be read has none. */
 function plannedItems(
-  due: readonly StoredTask[],
-  recorded: readonly PlotRun[],
+  task: StoredTask,
   window: { readonly from: Date; readonly to: Date },
-  lanes: number,
   defaultTimeZone: string,
-): { readonly items: readonly PlotRun[]; readonly crowded: number } {
-  const shown = new Set(recorded.map((item) => item.taskId));
-  const items: PlotRun[] = [];
-  let crowded = 0;
-  for (const task of due) {
-    const reading = readSchedule(task, defaultTimeZone);
-    if (!reading.ok || task.nextRunTime === null) continue;
-    if (!shown.has(task.id) && shown.size >= lanes) {
-      crowded += 1;
-      continue;
-    }
-    const instants = plannedRuns(
-      reading.compiled,
-      Date.parse(task.nextRunTime),
-      { afterMs: window.from.getTime() - 1, throughMs: window.to.getTime(), limit: laneLimit },
-      executionsAhead(task.maxExecutions, task.executionCount),
-    );
-    if (instants.length > 0) shown.add(task.id);
-    if (instants.length === laneLimit) crowded += 1;
-    for (const at of instants)
-      items.push({
-        taskId: task.id,
-        taskName: task.name,
-        runId: null,
-        status: 'planned',
-        from: new Date(at).toISOString(),
-        to: null,
-      });
-  }
-  return { items, crowded };
+): readonly PlotRun[] {
+  const reading = readSchedule(task, defaultTimeZone);
+  if (!reading.ok || task.nextRunTime === null) return [];
+  const instants = plannedRuns(
+    reading.compiled,
+    Date.parse(task.nextRunTime),
+    { afterMs: window.from.getTime() - 1, throughMs: window.to.getTime(), limit: laneLimit },
+    executionsAhead(task.maxExecutions, task.executionCount),
+  );
+  return instants.map((at) => ({
+    taskId: task.id,
+    taskName: task.name,
+    runId: null,
+    status: 'planned',
+    from: new Date(at).toISOString(),
+    to: null,
+  }));
 }

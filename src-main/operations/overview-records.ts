@@ -40,6 +40,14 @@ export interface OverviewRecords {
     lanes: number,
     limit: number,
   ): Promise<{ readonly items: readonly PlotRun[]; readonly crowded: number }>;
-  /** Ended runs by day of a zone since an instant, oldest first; days without any are left out. */
-  days(taskId: string | null, since: Date, timeZone: string): Promise<readonly DayCount[]>;
+  /** Those of the tasks that `dueThrough` would find. */
+  dueAmong(taskIds: readonly string[], through: Date): Promise<readonly StoredTask[]>;
+  /**
+   * Ended runs by day, in the order of the days, which follow each other without a gap; a day without any is left out,
+   * and the last one has no end.
+   */
+  days(
+    taskId: string | null,
+    days: readonly { readonly day: string; readonly begins: Date }[],
+  ): Promise<readonly DayCount[]>;
 }

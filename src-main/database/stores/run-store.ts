@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { runCountCap } from '../../contract/api';
 import type { RunFilter, RunQuery } from '../../contract/api';
 import { Problem } from '../../contract/errors';
 import { logLine, outcome, runStatus } from '../../contract/run';
@@ -22,8 +23,6 @@ import { requestRuns } from './run-requests';
 import { SqlSession } from './sql-session';
 import { Binds, elapsedMs, instantText } from './sql-text';
 
-/** Counts are exact up to here: a list of more is not read to its end anyway. */
-export const countCap = 1_000_000;
 /** So many advisory locks are taken at a time: the server has room for some thousands. */
 const requestBatch = 500;
 
@@ -64,7 +63,7 @@ export class RunStore implements RunRecords {
     const binds = new Binds();
     const rows = await this.sql.rows(
       z.object({ status: runStatus, n: z.number() }),
-      runCountsStatement(filter, binds, countCap),
+      runCountsStatement(filter, binds, runCountCap),
       binds.values,
     );
     const counts: Partial<Record<RunStatus, number>> = {};

@@ -14,8 +14,10 @@ const selectTargets = (where: string): string => `
   SELECT w.id::text AS "workflowId", coalesce(w.name, '#' || w.id) AS "workflowName", w.app_id::text AS "appId",
     coalesce(a.name, '') AS "appName", w.status, g.connector, coalesce(g.config, '{}') AS config,
     g.input_definition AS "inputDefinition",
-    (SELECT count(*)::int FROM scheduled_tasks t WHERE t.workflow_id = w.id AND coalesce(t.status, 2) <> 4) AS "taskCount"
-  FROM workflows w LEFT JOIN apps a ON a.id = w.app_id LEFT JOIN workflow_targets g ON g.workflow_id = w.id
+    coalesce(used.n, 0) AS "taskCount"
+  FROM workflows w LEFT JOIN (SELECT workflow_id, count(*)::int AS n FROM scheduled_tasks
+    WHERE coalesce(status, 2) <> 4 GROUP BY workflow_id) used ON used.workflow_id = w.id
+  LEFT JOIN apps a ON a.id = w.app_id LEFT JOIN workflow_targets g ON g.workflow_id = w.id
   WHERE ${where} ORDER BY lower(coalesce(w.name, '')), w.id`;
 
 /** Workflows with their apps and targets in PostgreSQL. NexusAI's rows are read as they are; deleted ones are left out. */

@@ -1,0 +1,60 @@
+import type { ConnectionState, Handlers, ImportAnswer } from '../contract/api';
+import { Problem } from '../contract/errors';
+import type { SettingsSource } from './settings-handlers';
+
+export interface ConnectionOperations {
+  readonly settings: SettingsSource;
+  readonly secrets: {
+    set(name: string, value: string): Promise<void>;
+    delete(name: string): Promise<boolean>;
+  };
+  /** The name under which a connection's password or token is kept. */
+  readonly secretName: (connection: string) => string;
+  readonly connections: {
+    states(): Promise<readonly ConnectionState[]>;
+    test(name: string): Promise<ConnectionState | null>;
+  };
+  readonly importTasks: (wish: {
+    readonly connection: string | null;
+    readonly dryRun: boolean;
+  }) => Promise<ImportAnswer>;
+}
+
+/** What an operator can do with the NexusAI servers this machine signs in to. Secrets go in and never come out. */
+export function connectionHandlers(operations: ConnectionOperations): Handlers['connections'] {
+  const { settings, secrets, secretName, connections, importTasks } = operations;
+  const state = async (name: string): Promise<ConnectionState> => {
+    const found = (await connections.states()).find((one) => one.name === name);
+    if (found === undefined) throw noSuchConnection(name);
+    return found;
+  };
+  return {
+    list: async () => ({ connections: [...(await connections.states())] }),
+    save: async ({ connection, secret }) => {
+      const others = settings.current.connections
+        .filter((one) => one.name !== connection.name)
+        .map((one) => (connection.isDefault ? { ...one, isDefault: false } : one));
+      if (secret !== null) await secrets.set(secretName(connection.name), secret);
+      await settings.update({ connections: [...others, connection] });
+      return state(connection.name);
+    },
+    test: async ({ name }) => {
+      const tested = await connections.test(name);
+      if (tested === null) throw noSuchConnection(name);
+      return tested;
+    },
+    remove: async ({ name }) => {
+      const all = settings.current.connections;
+      if (!all.some((one) => one.name === name)) throw noSuchConnection(name);
+      await settings.update({ connections: all.filter((one) => one.name !== name) });
+      await secrets.delete(secretName(name));
+      return {};
+    },
+    importTasks: ({ name, dryRun }) => importTasks({ connection: name, dryRun }),
+  };
+}
+
+const noSuchConnection = (name: string): Problem =>
+  new Problem('not_found', `There is no connection named ${name}.`, {
+    remedy: 'See the list of connections; add it first.',
+  });
