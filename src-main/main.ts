@@ -50,8 +50,9 @@ const run = (): void => {
     plainSecrets: new SecretsFile(folder.secretsFile),
     // The database's packages are loaded once the icon is up.
     open: async (secrets) => {
+      const databaseUrl = process.env['DATABASE_URL'] ?? null;
       const { createApplication } = await import('./application');
-      return createApplication({ mode: 'desktop', dataDir: folder.path, secrets, log });
+      return createApplication({ mode: 'desktop', dataDir: folder.path, databaseUrl, secrets, log });
     },
     route: (handlers) => new Router(handlers, log),
     transport: (router, caller) => new ElectronTransport({ router, caller, origin: appOrigin, log }),

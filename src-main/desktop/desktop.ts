@@ -253,12 +253,13 @@ export class Desktop {
       this.#keepAwake.update(this.#settings.executor.keepAwake, status.running.length);
     });
     const caller = this.#caller();
-    void Promise.all([handlers.settings.get({}, caller), handlers.executor.status({}, caller)])
-      .then(([settings, status]) => {
-        this.#settingsChanged(settings);
-        this.#feed.setStatus(status);
-        return application.start();
-      })
+    handlers.settings
+      .get({}, caller)
+      .then((settings) => this.#settingsChanged(settings))
+      .catch((error: unknown) => this.options.log.error('The settings could not be read', error));
+    application
+      .start()
+      .then(async () => this.#feed.setStatus(await handlers.executor.status({}, caller)))
       .catch((error: unknown) => this.options.log.error('The executor could not start', error));
   }
 

@@ -189,10 +189,7 @@ const runItems = (input: TrayInput): readonly TrayItem[] => {
     );
   const seen: TrayItem = { kind: 'action', label: words.markAllSeen, action: { do: 'mark_all_seen' } };
   return [
-    ...submenu(
-      words.runNow,
-      tasks.length === 0 ? [] : [...tasks, separator, open(words.more, '/palette')],
-    ),
+    ...submenu(words.runNow, tasks.length === 0 ? [] : [...tasks, separator, open(words.more, '/palette')]),
     ...submenu(words.runningMenu, running),
     ...submenu(words.attentionMenu, attention.length === 0 ? [] : [...attention, separator, seen]),
   ];
