@@ -70,6 +70,7 @@ export class Executor {
   #pause: SharedPause | null = null;
   #lastPause: SharedPause | null = null;
   #once: Date | null = null;
+  #asleep = false;
   #stopping: Promise<void> | null = null;
 
   constructor(
@@ -163,6 +164,34 @@ export class Executor {
   stop(graceMs = this.options.settings().stopGraceMs): Promise<void> {
     this.#stopping ??= this.#stop(graceMs);
     return this.#stopping;
+  }
+
+  /** Ends a grace period that is running: what is still going is told to stop now. */
+  hurry(): void {
+    if (this.#phase !== 'stopping') return;
+    for (const session of this.#pump.sessions.values()) session.stop('stopping');
+  }
+
+  /** The machine is about to sleep: nothing new is started until `resume`. */
+  suspend(): void {
+    if (this.#phase !== 'running') return;
+    this.#asleep = true;
+    this.#pump.setClaiming('nothing');
+    this.log.info('the machine goes to sleep');
+  }
+
+  /** The machine is awake, or its clock was set: reads the database's clock and looks for due tasks at once. */
+  resume(): void {
+    if (this.#phase !== 'running') return;
+    this.#asleep = false;
+    this.log.info('the machine is awake');
+    if (this.#link.state.state === 'lost') this.#link.retryNow();
+    else
+      void this.#link.guard(async () => {
+        await this.#beat();
+        this.#armHeartbeat();
+        this.#armPoll(0);
+      });
   }
 
   /** Looks for due tasks at once; while the database is away, tries to reach it at once. */
@@ -288,7 +317,7 @@ export class Executor {
   }
 
   #claimAsAllowed(): void {
-    if (this.#phase === 'running')
+    if (this.#phase === 'running' && !this.#asleep)
       this.#pump.setClaiming(this.#pause === null ? 'all' : 'manual', this.#once);
   }
 
