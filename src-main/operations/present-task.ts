@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { jsonObject } from '../contract/primitives';
 import { outcome } from '../contract/run';
 import { task as taskSchema, taskDraft } from '../contract/task';

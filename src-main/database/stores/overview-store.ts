@@ -115,7 +115,16 @@ export class OverviewStore implements OverviewRecords {
     );
     const all = rows[0]?.lanes ?? 0;
     return {
-      items: rows.map(({ lanes: _, ...item }) => item).reverse(),
+      items: rows
+        .map(({ taskId, taskName, runId, status, from: began, to: ended }) => ({
+          taskId,
+          taskName,
+          runId,
+          status,
+          from: began,
+          to: ended,
+        }))
+        .reverse(),
       crowded: Math.max(0, all - lanes) + (rows.length === limit ? 1 : 0),
     };
   }

@@ -11,6 +11,7 @@ import {
   policyColumnTypes,
   taskColumnTypes,
 } from './column-patch';
+import { newIds } from './new-ids';
 import { plannedTriggers } from './run-fragments';
 import type { Sql } from './sql-session';
 
@@ -19,19 +20,14 @@ interface Change {
   readonly change: TaskChange;
 }
 
-const idRow = z.object({ id: z.string() });
 const runRow = z.object({ id: z.string(), taskId: z.string() });
 
 /** Writes new tasks with their policies and audit; ids come in the order of the tasks. */
 export async function insertTasks(sql: Sql, tasks: readonly NewTask[]): Promise<readonly string[]> {
   if (tasks.length === 0) return [];
   // Ids are drawn beforehand: an INSERT ... SELECT does not promise the order of what it returns.
-  const ids = await sql.rows(
-    idRow,
-    `SELECT nextval(pg_get_serial_sequence('scheduled_tasks', 'id'))::text AS id FROM generate_series(1, $1::int)`,
-    [tasks.length],
-  );
-  const numbered = tasks.map((task, i) => ({ id: ids[i]?.id ?? '', task }));
+  const ids = await newIds(sql, 'scheduled_tasks', tasks.length);
+  const numbered = tasks.map((task, i) => ({ id: ids[i] ?? '', task }));
   const { columns, values } = insertLists(taskColumnTypes);
   await sql.run(
     `INSERT INTO scheduled_tasks (id, ${columns}) SELECT c.id, ${values} FROM ${patchSource('$1')}`,

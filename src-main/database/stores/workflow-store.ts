@@ -6,6 +6,7 @@ import type { KnownUser, WorkflowPatch, WorkflowRecords } from '../../operations
 import type { Database } from '../connection';
 import { storableJson } from '../ledger/storable-json';
 import { writeAudit } from './audit-writes';
+import { newIds } from './new-ids';
 import { SqlSession } from './sql-session';
 import type { Sql } from './sql-session';
 
@@ -39,13 +40,12 @@ export class WorkflowStore implements WorkflowRecords {
   create(draft: WorkflowDraft, audit: NewAuditEntry): Promise<string> {
     return this.sql.transaction(async (sql) => {
       const appId = await appNamed(sql, draft.appName ?? draft.name);
-      const [row] = await sql.rows(
-        idRow,
-        `INSERT INTO workflows (app_id, name, publish_status, published_time) VALUES ($1::bigint, $2, 1, now())
-         RETURNING id::text AS id`,
-        [appId, draft.name],
+      const [id = ''] = await newIds(sql, 'workflows', 1);
+      await sql.run(
+        `INSERT INTO workflows (id, app_id, name, publish_status, published_time)
+         VALUES ($1::bigint, $2::bigint, $3, 1, now())`,
+        [id, appId, draft.name],
       );
-      const id = row?.id ?? '';
       await sql.run(
         `INSERT INTO workflow_targets (workflow_id, connector, config, input_definition)
          VALUES ($1::bigint, $2, $3::jsonb, $4::jsonb)`,
@@ -122,12 +122,9 @@ async function appNamed(sql: Sql, name: string): Promise<string> {
     [name],
   );
   if (found !== undefined) return found.id;
-  const [made] = await sql.rows(
-    idRow,
-    'INSERT INTO apps (name, publish_status) VALUES ($1, 1) RETURNING id::text AS id',
-    [name],
-  );
-  return made?.id ?? '';
+  const [made = ''] = await newIds(sql, 'apps', 1);
+  await sql.run('INSERT INTO apps (id, name, publish_status) VALUES ($1::bigint, $2, 1)', [made, name]);
+  return made;
 }
 
 async function updateTarget(sql: Sql, workflowId: string, patch: WorkflowPatch): Promise<void> {

@@ -59,6 +59,13 @@ describe('create', () => {
     expect(entries[0]?.changes?.['name']).toEqual({ from: null, to: 'Hourly' });
   });
 
+  it('draws ids past those that others gave their rows', async () => {
+    await db.sql(
+      `INSERT INTO scheduled_tasks (id, name, status, user_id, app_id, workflow_id) VALUES (500, 'own id', 4, 1, 1, 1)`,
+    );
+    expect(Number((await tasks.create(hourly('after it'))).id)).toBeGreaterThan(500);
+  });
+
   it('plans a start in the future at that start', async () => {
     const made = await tasks.create({
       ...base,
