@@ -13,6 +13,7 @@ import { settingsHandlers } from './operations/settings-handlers';
 import { StatusBoard } from './operations/status-board';
 import { systemClock } from './executor/clock';
 import { Executor, type ExecutorSnapshot } from './executor/executor';
+import { observedSnapshot } from './executor/observed-snapshot';
 import type { OnceSummary } from './executor/tally';
 import { startConsole, type RunningConsole } from './ipc/console-server';
 import { EventHub } from './ipc/event-hub';
@@ -135,36 +136,33 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
   });
 
   let prunedAt = 0;
-  const executor = new Executor(
-    new LedgerStore(host.quiet, executorId),
-    connectors,
-    systemClock,
-    log.child({ scope: 'executor' }),
-    {
-      id: executorId,
-      identity: { ...identity, isAlive },
-      version,
-      mode,
-      settings: executorSettings,
-      machineTimeZone: zone,
-      prepare: () => host.prepare(),
-      onHeartbeat: async (now) => {
-        if ((await resumeElapsedPauses(stores.tasks, defaults)) > 0) executor.pollNow();
-        if (now.getTime() - prunedAt < pruneEveryMs) return;
-        prunedAt = now.getTime();
-        const removed = await stores.runs.prune(settings.current.executor.retentionDays, pruneBatch);
-        if (removed > 0) log.info('old runs were removed', { removed });
-      },
+  const ledger = new LedgerStore(host.quiet, executorId);
+  const executor = new Executor(ledger, connectors, systemClock, log.child({ scope: 'executor' }), {
+    id: executorId,
+    identity: { ...identity, isAlive },
+    version,
+    mode,
+    settings: executorSettings,
+    machineTimeZone: zone,
+    prepare: () => host.prepare(),
+    onHeartbeat: async (now) => {
+      if ((await resumeElapsedPauses(stores.tasks, defaults)) > 0) executor.pollNow();
+      if (now.getTime() - prunedAt < pruneEveryMs) return;
+      prunedAt = now.getTime();
+      const removed = await stores.runs.prune(settings.current.executor.retentionDays, pruneBatch);
+      if (removed > 0) log.info('old runs were removed', { removed });
     },
-  );
+  });
   const board = new StatusBoard({
     executorId,
     databaseKind: host.kind,
-    facts: (): ExecutorSnapshot => executor.snapshot(),
+    facts: (): ExecutorSnapshot => observed ?? executor.snapshot(),
     settings: executorSettings,
     attention: () => attentionOf(stores.runs),
   });
   let lastWake: Date | null = null;
+  /** In mode `command`: what other processes' executors are doing. */
+  let observed: ExecutorSnapshot | null = null;
 
   const tellStatus = (): void => events.emit('status.changed', board.status());
   const tellAttention = async (): Promise<void> => {
@@ -180,6 +178,7 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
     checkTarget,
     status: {
       status: async () => {
+        if (mode === 'command') observed = await observedSnapshot(ledger, { ...identity, isAlive });
         await board.refresh();
         return board.status();
       },
