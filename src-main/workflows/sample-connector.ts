@@ -7,6 +7,7 @@ const steps = ['Looking around', 'Doing a little work', 'Writing down the result
 /** The workflow of the sample task: needs nothing, reaches nothing, and shows what a run looks like. */
 export class SampleConnector implements Connector {
   readonly kind = 'sample';
+  readonly refersFirst = true;
 
   constructor(
     private readonly clock: Clock,

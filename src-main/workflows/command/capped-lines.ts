@@ -79,7 +79,7 @@ export class CappedLines {
     this.#omittedLines += 1;
     this.#omittedBytes += line.cost - lineCost + 1;
     // Moving the array on each drop would cost its length each time.
-    if (this.#first > 4_096 && this.#first * 2 > this.#tail.length) {
+    if (this.#first > 64 && this.#first * 2 > this.#tail.length) {
       this.#tail = this.#tail.slice(this.#first);
       this.#first = 0;
     }

@@ -57,6 +57,7 @@ const drainMs = 2_000;
 /** Runs a command that this machine's settings list; nothing of what is executed comes from the database. */
 export class CommandConnector implements Connector {
   readonly kind = 'command';
+  readonly refersFirst = true;
   readonly #places = new PlaceLimit();
   readonly #graceMs: number;
 

@@ -11,15 +11,18 @@ const progressLine = /^::progress\s+(\d{1,3}(?:\.\d+)?)%?(?:\s+(.*))?$/;
 export class CommandOutput {
   readonly #lines: CappedLines;
   readonly #splitters: LineSplitter[] = [];
+  /** When the piece of output arrived that is being split: one moment for all its lines. */
+  #now: Date;
 
   constructor(
     private readonly run: RunContext,
     private readonly redactor: Redactor,
-    clock: Clock,
+    private readonly clock: Clock,
   ) {
+    this.#now = clock.now();
     this.#lines = new CappedLines({
       write: (stream, text, at) => run.log(stream, redactor.text(text), at),
-      now: () => clock.now(),
+      now: () => this.#now,
     });
   }
 
@@ -30,7 +33,10 @@ export class CommandOutput {
       heldBack: () => this.redactor.longest,
     });
     this.#splitters.push(splitter);
-    source.on('data', (bytes: Buffer) => splitter.push(bytes));
+    source.on('data', (bytes: Buffer) => {
+      this.#now = this.clock.now();
+      splitter.push(bytes);
+    });
     // A pipe that breaks is the end of it; the process's own end says how it went.
     source.on('error', () => undefined);
   }
@@ -42,7 +48,7 @@ export class CommandOutput {
   }
 
   #onLine(stream: 'stdout' | 'stderr', line: string): void {
-    const progress = stream === 'stdout' ? progressLine.exec(line) : null;
+    const progress = stream === 'stdout' && line.startsWith('::') ? progressLine.exec(line) : null;
     if (progress === null) {
       this.#lines.add(stream, line);
       return;

@@ -10,6 +10,12 @@ interface LineSplitterOptions {
   readonly heldBack: () => number;
 }
 
+/** Where a line of this text may be split: not inside a character pair. */
+const splitAt = (text: string): number =>
+  text.length > longestLine && /[\uD800-\uDBFF]/.test(text.charAt(longestLine - 1))
+    ? longestLine - 1
+    : longestLine;
+
 /**
  * Turns a stream of bytes into lines: invalid UTF-8 is replaced, NUL dropped, what a carriage return overwrites is left
  * out as on a terminal, and endless lines are split. Memory is bounded whatever comes.
@@ -31,13 +37,16 @@ export class LineSplitter {
     this.#rest = '';
   }
 
-  #take(text: string): void {
+  #take(chunk: string): void {
+    // Looked for once a chunk: most output has neither, and a flood of short lines must not pay for them each.
+    const text = chunk.includes('\0') ? chunk.replaceAll('\0', '') : chunk;
+    const plain = !text.includes('\r') && !this.#rest.includes('\r');
     let from = 0;
-    for (;;) {
-      const end = text.indexOf('\n', from);
-      if (end < 0) break;
-      this.#emit(this.#rest + text.slice(from, end));
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      const line = this.#rest === '' ? text.slice(from, end) : this.#rest + text.slice(from, end);
       this.#rest = '';
+      if (plain && line.length <= longestLine) this.options.onLine(line);
+      else this.#emit(line);
       from = end + 1;
     }
     this.#rest += text.slice(from);
@@ -49,8 +58,8 @@ export class LineSplitter {
     const held = Math.max(this.options.heldBack(), 1);
     let text = this.options.redact(last < 0 ? this.#rest : this.#rest.slice(last + 1));
     while (text.length > longestLine + held) {
-      const at = /[\uD800-\uDBFF]$/.test(text.slice(0, longestLine)) ? longestLine - 1 : longestLine;
-      this.#emit(text.slice(0, at));
+      const at = splitAt(text);
+      this.options.onLine(text.slice(0, at));
       text = text.slice(at);
     }
     this.#rest = text;
@@ -60,16 +69,12 @@ export class LineSplitter {
     const whole = line.endsWith('\r') ? line.slice(0, -1) : line;
     const shown = whole.slice(whole.lastIndexOf('\r') + 1);
     if (shown.length <= longestLine) {
-      this.options.onLine(shown.replaceAll('\0', ''));
+      this.options.onLine(shown);
       return;
     }
-    let text = this.options.redact(shown);
-    while (text !== '') {
-      const at =
-        text.length > longestLine && /[\uD800-\uDBFF]$/.test(text.slice(0, longestLine))
-          ? longestLine - 1
-          : longestLine;
-      this.options.onLine(text.slice(0, at).replaceAll('\0', ''));
+    for (let text = this.options.redact(shown); text !== '';) {
+      const at = splitAt(text);
+      this.options.onLine(text.slice(0, at));
       text = text.slice(at);
     }
   }

@@ -44,6 +44,7 @@ const never = (): AbortSignal => new AbortController().signal;
 /** Starts workflows on a NexusAI server and follows them to what really became of them. */
 export class NexusConnector implements Connector {
   readonly kind = 'nexusai';
+  readonly refersFirst = true;
 
   constructor(private readonly options: NexusConnectorOptions) {}
 
