@@ -15,9 +15,8 @@ import { createLog } from './machine/log';
 import { SecretsFile } from './machine/secrets-file';
 import { SettingsFile } from './machine/settings-file';
 
-const switches = parseSwitches(process.argv.slice(1));
-
 const run = (): void => {
+  const switches = parseSwitches(process.argv.slice(1));
   const folder = DataFolder.open({ asked: switches.dataDir });
   if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(folder.path, 'window'));
   if (!app.requestSingleInstanceLock()) return app.exit(0); // the other one shows its window
@@ -62,7 +61,7 @@ const run = (): void => {
     if (!parseSwitches(args).hidden) desktop.open(null);
   });
   app.on('activate', () => desktop.open(null));
-  app.on('window-all-closed', () => undefined); // the icon is the application
+  app.on('window-all-closed', () => undefined); // the icon stays
   app.on('before-quit', (event) => {
     if (desktop.isEnded) return;
     event.preventDefault();

@@ -1,6 +1,8 @@
 import { app, shell } from 'electron';
 import type { Handlers } from '../contract/api';
+import { Problem } from '../contract/errors';
 import type { Settings } from '../contract/settings';
+import type { Check } from '../contract/status';
 import type { DesktopApplication } from './application-port';
 import type { NotificationFeed } from './notification-feed';
 import type { NotificationWords } from './notification-words';
@@ -35,7 +37,7 @@ export const desktopHandlers = (options: AppHandlerOptions): Handlers => {
         secrets: options.secrets(),
       }),
       checks: async (args, caller) => {
-        const { checks } = await own.app.checks(args, caller);
+        const checks = await checksOf(() => own.app.checks(args, caller));
         const host = options.trayHost();
         return {
           checks: [
@@ -86,6 +88,16 @@ export const desktopHandlers = (options: AppHandlerOptions): Handlers => {
       },
     },
   };
+};
+
+/** Diagnostics must open when nothing else does: a database that is away is a check that fails, not an error. */
+const checksOf = async (ask: () => Promise<{ checks: Check[] }>): Promise<readonly Check[]> => {
+  try {
+    return (await ask()).checks;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return [{ name: 'database', result: 'fail', text: error.message, remedy: error.info.remedy }];
+  }
 };
 
 /** The language of the desktop's own words. */

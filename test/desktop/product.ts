@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { answer, type Client } from '../../src-main/contract/api';
 import { createClient } from '../../src-main/contract/client';
 import type { TaskDraftInput } from '../../src-main/contract/task';
+import type { LaunchedApp } from './runtime/launch-app';
 
 /** The typed client over the window's own bridge: what a page of ours could ask, and nothing else. */
 export const clientOf = (page: Page): Client =>
@@ -96,3 +97,7 @@ export const makeTask = async (
   });
   return id;
 };
+
+/** The window's close button, as the window manager tells of it. */
+export const closeWindow = (app: LaunchedApp): Promise<void> =>
+  app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
