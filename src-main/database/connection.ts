@@ -86,6 +86,8 @@ const lookUps = [
   'enable_hashjoin = off',
   'enable_mergejoin = off',
   'random_page_cost = 1.1',
+  // With keys only, the plan for any value is the plan for every value.
+  'plan_cache_mode = force_generic_plan',
 ]
   .map((setting) => `SET ${setting}`)
   .join('; ');

@@ -1,6 +1,7 @@
 import { Client, types as driverTypes } from 'pg';
 import type { ClientConfig, CustomTypesConfig } from 'pg';
 import type { DatabaseTarget } from './database-url';
+import { GatheringSocket } from './gathering-socket';
 import { wallTimeText } from './wall-time-text';
 
 /** The driver's parsers, save that a `timestamp` stays text: it is a wall time, and a Date would shift it. */
@@ -35,7 +36,12 @@ export function clientConfig(target: DatabaseTarget, applicationName: string): C
 export function driverFor(config: ClientConfig): object {
   class PooledClient extends Client {
     constructor(given: ClientConfig) {
-      super({ ...given, ...config, ...(given.types === undefined ? {} : { types: given.types }) });
+      super({
+        stream: () => new GatheringSocket(),
+        ...given,
+        ...config,
+        ...(given.types === undefined ? {} : { types: given.types }),
+      });
     }
   }
   return { types: { ...driverTypes, getTypeParser: types.getTypeParser }, Client: PooledClient };

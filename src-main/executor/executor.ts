@@ -270,6 +270,8 @@ export class Executor {
     await this.#readPause();
     await this.#recover();
     await this.#recovery.replan();
+    // Asked now, because a flood of due tasks comes before the first look ahead: 20 us a task for looking each time.
+    this.#serialWaiting = (await this.ledger.ahead()).serialWaiting;
     this.#pump.resume();
   }
 

@@ -105,7 +105,7 @@ export class ClaimWriter {
       const one = byKey.get(mapKey);
       if (one === undefined) continue;
       byKey.delete(mapKey);
-      if (written.started_at !== null) opened.set(written.id, written.started_at);
+      if (written.started) opened.set(written.id, one.row.now);
       if (written.ready)
         claimed.push(toNewClaim(one.row, written, directory.names(one.row), one.run.serial, one.run.trigger));
     }
@@ -162,7 +162,7 @@ const advance = (decisions: readonly Decision[]): Statement => ({
   text: advanceSql,
   values: [
     decisions.map((decision) => decision.taskId),
-    decisions.map((decision) => decision.nextRunAt),
+    decisions.map((decision) => decision.nextRunAt?.toISOString() ?? null),
     decisions.map((decision) => decision.executions),
     decisions.map((decision) => decision.endNow),
   ],

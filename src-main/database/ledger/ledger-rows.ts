@@ -11,8 +11,8 @@ const duration = z
   .string()
   .nullable()
   .transform((text) => (text === null ? null : Number(text)));
-/** A date the driver could not make one of (`-infinity`) becomes an invalid Date, which `decide` puts on hold. */
-const moment = z.unknown().transform((value) => (value instanceof Date ? value : new Date(Number.NaN)));
+/** Milliseconds since the epoch; `-infinity` and null become an invalid Date, which `decide` puts on hold. */
+const moment = z.unknown().transform((ms) => new Date(typeof ms === 'number' ? ms : Number.NaN));
 
 export const dueRow = z.object({
   id: key,
@@ -35,7 +35,7 @@ export const dueRow = z.object({
   execution_count: count,
   next_run_time: moment,
   planned_text: z.string().nullable(),
-  now: z.date(),
+  now: moment,
   time_zone: z.string().nullable(),
   basis: z.string().nullable(),
   month_end: z.string().nullable(),
@@ -99,9 +99,9 @@ export type RunRow = z.infer<typeof runRow>;
 export const queuedRow = z.object({
   id: key,
   task_id: key,
-  planned_at: z.date(),
+  planned_at: moment,
   ready: z.boolean(),
-  started_at: z.date().nullable(),
+  started: z.boolean(),
 });
 export const recordedRow = z.object({
   id: key,
@@ -186,11 +186,11 @@ export const toNewClaim = (
   taskName: row.name,
   plannedAt: run.planned_at,
   trigger: triggered,
-  state: run.started_at === null ? 'queued' : 'running',
+  state: run.started ? 'running' : 'queued',
   attempt: 0,
   attempts: [],
   serial,
-  startedAt: run.started_at,
+  startedAt: run.started ? row.now : null,
   input: row.input,
   nodeConfirmUsers: row.node_confirm_users,
   externalRef: null,

@@ -44,8 +44,9 @@ import {
 import { pipelined, rowsOf, type Statement } from './pipelined';
 import { storableJson, storableText } from './storable-json';
 
-const begin: Statement = { text: 'BEGIN' };
-const commit: Statement = { text: 'COMMIT' };
+// Named, so that the driver sends them in one piece with the others.
+const begin: Statement = { name: 'begin', text: 'BEGIN' };
+const commit: Statement = { name: 'commit', text: 'COMMIT' };
 const nowRow = z.object({ now: z.date() });
 const beatRow = nowRow.extend({ buried: z.boolean() });
 
@@ -368,12 +369,12 @@ export class LedgerStore implements Ledger {
         ends.map((end) => end.runId),
         ends.map((end) => end.taskId),
         ends.map((end) => end.outcome),
-        ends.map((end) => end.reason?.code ?? null),
-        ends.map((end) => wordsOf(end.reason)),
-        ends.map((end) => storableJson(end.reason?.params ?? null)),
-        ends.map((end) => storableJson(end.result)),
-        ends.map((end) => storableJson(end.error)),
-        ends.map((end) => storableJson(end.attempts)),
+        sparse(ends.map((end) => end.reason?.code ?? null)),
+        sparse(ends.map((end) => wordsOf(end.reason))),
+        sparse(ends.map((end) => storableJson(end.reason?.params ?? null))),
+        sparse(ends.map((end) => storableJson(end.result))),
+        sparse(ends.map((end) => storableJson(end.error))),
+        sparse(ends.map((end) => storableJson(end.attempts))),
       ],
     };
   }
@@ -441,6 +442,10 @@ const one = (client: ClientBase, statement: Statement) =>
     text: statement.text,
     values: [...(statement.values ?? [])],
   });
+
+/** `unnest` fills a shorter array up with nulls, so one of nulls only need not be sent. */
+const sparse = (values: readonly (string | null)[]): readonly (string | null)[] =>
+  values.every((value) => value === null) ? [] : values;
 
 const wordsOf = (reason: Reason | null): string | null =>
   reason === null ? null : storableText(describeReason(reason, 'en'));
