@@ -2,9 +2,9 @@ import type { en } from './en';
 
 /** A catalogue with the same keys; only English needs the singular form, Chinese has one plural category. */
 type Translated<T> = {
-  readonly [K in keyof T as K extends `${string}_one` ? never : K]: T[K] extends string
-    ? string
-    : Translated<T[K]>;
+  readonly [
+    K in keyof T as K extends `${infer Base}_one` ? (`${Base}_other` extends keyof T ? never : K) : K
+  ]: T[K] extends string ? string : Translated<T[K]>;
 };
 
 /** What every language has to say: the keys of the English catalogue. */

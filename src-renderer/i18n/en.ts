@@ -1,9 +1,12 @@
 import { common } from './en/common';
+import { diagnostics } from './en/diagnostics';
 import { fields } from './en/fields';
 import { overview } from './en/overview';
+import { settings } from './en/settings';
+import { runs } from './en/runs';
 import { shell } from './en/shell';
 import { states } from './en/states';
 import { tasks } from './en/tasks';
 
 /** The English catalogue, one namespace an area; its keys are the type of every translation call. */
-export const en = { common, fields, overview, shell, states, tasks } as const;
+export const en = { common, diagnostics, fields, overview, runs, settings, shell, states, tasks } as const;

@@ -1,10 +1,13 @@
 import type { Words } from './catalog';
 import { common } from './zh-cn/common';
+import { diagnostics } from './zh-cn/diagnostics';
 import { fields } from './zh-cn/fields';
 import { overview } from './zh-cn/overview';
+import { settings } from './zh-cn/settings';
+import { runs } from './zh-cn/runs';
 import { shell } from './zh-cn/shell';
 import { states } from './zh-cn/states';
 import { tasks } from './zh-cn/tasks';
 
 /** The Chinese catalogue; the compiler finds a missing key. */
-export const zhCn: Words = { common, fields, overview, shell, states, tasks };
+export const zhCn: Words = { common, diagnostics, fields, overview, runs, settings, shell, states, tasks };

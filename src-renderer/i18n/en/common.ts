@@ -44,6 +44,7 @@ export const common = {
     minutes: 'minutes',
     hours: 'hours',
     days: 'days',
+    unit: 'unit',
   },
   showTable: 'Show as table',
   showChart: 'Show as chart',

@@ -45,6 +45,7 @@ export const common: Words['common'] = {
     minutes: '分钟',
     hours: '小时',
     days: '天',
+    unit: '单位',
   },
   showTable: '以表格显示',
   showChart: '以图表显示',

@@ -28,7 +28,7 @@ interface ColumnDefinition {
 
 /** Every column: width, whether it can be sorted by, and its cell. */
 export const columnDefinitions: Readonly<Record<TaskColumn, ColumnDefinition>> = {
-  name: { width: 11, leaves: 0, sort: 'name', cell: (context) => <NameCell {...context} /> },
+  name: { width: 10.5, leaves: 0, sort: 'name', cell: (context) => <NameCell {...context} /> },
   state: { width: 7, leaves: 4, sort: 'state', cell: ({ task }) => <TaskStateMark state={task.state} /> },
   workflow: {
     width: 7.5,
@@ -60,8 +60,8 @@ export const columnDefinitions: Readonly<Record<TaskColumn, ColumnDefinition>> =
     sort: null,
     cell: ({ task }) => <span className="nx-cut">{task.timeZone}</span>,
   },
-  next_run: { width: 7.25, leaves: 1, sort: 'next_run', cell: (context) => <NextRunCell {...context} /> },
-  last_run: { width: 9, leaves: 2, sort: 'last_run', cell: (context) => <LastRunCell {...context} /> },
+  next_run: { width: 7.75, leaves: 1, sort: 'next_run', cell: (context) => <NextRunCell {...context} /> },
+  last_run: { width: 10.25, leaves: 2, sort: 'last_run', cell: (context) => <LastRunCell {...context} /> },
   recent: {
     width: 6.25,
     leaves: 6,

@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAct } from '../../client/use-act';
+import { useCall } from '../../client/use-call';
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import { ErrorNotice } from '../../ui/error-notice';
+import { Loading } from '../../ui/loading';
+import { PlainTable } from '../../ui/plain-table';
+import { useToasts } from '../../ui/toasts';
+
+interface Props {
+  /** The connection to import from. */
+  readonly name: string;
+  readonly onClose: () => void;
+}
+
+/** What an import of NexusAI's schedules would do, and the button that does it. */
+export const ImportDialog = ({ name, onClose }: Props): ReactNode => {
+  const { t } = useTranslation('settings');
+  const { t: common } = useTranslation();
+  const toasts = useToasts();
+  const rehearsal = useCall('connections', 'importTasks', { name, dryRun: true });
+  const carry = useAct('connections', 'importTasks');
+  const rows = rehearsal.data?.rows ?? [];
+  const count = rows.filter((row) => row.verdict === 'new' || row.verdict === 'changed').length;
+  return (
+    <Dialog
+      open
+      wide
+      title={t('connections.importTitle', { name })}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{common('actions.cancel')}</Button>
+          {count === 0 ? null : (
+            <Button
+              look="primary"
+              busy={carry.isPending}
+              onClick={() =>
+                carry.mutate(
+                  { name, dryRun: false },
+                  {
+                    onSuccess: () => {
+                      toasts.done(t('connections.imported', { count }));
+                      onClose();
+                    },
+                  },
+                )
+              }
+            >
+              {t('connections.importDo', { count })}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {rehearsal.isPending ? <Loading /> : null}
+      {rehearsal.error === null ? null : (
+        <ErrorNotice error={rehearsal.error} onRetry={() => void rehearsal.refetch()} />
+      )}
+      {carry.error === null ? null : <ErrorNotice error={carry.error} />}
+      {rehearsal.isSuccess ? (
+        <>
+          <p>{rows.length === 0 ? t('connections.importNothing') : t('connections.importDry')}</p>
+          {rehearsal.data.note === '' ? null : <p>{rehearsal.data.note}</p>}
+          {rows.length === 0 ? null : (
+            <PlainTable
+              label={t('connections.importTitle', { name })}
+              head={[
+                t('connections.importTask'),
+                t('connections.importVerdict'),
+                t('connections.importText'),
+              ]}
+              rows={rows.map((row) => ({
+                key: row.sourceId,
+                cells: [row.name, t(`connections.verdict.${row.verdict}`), row.text],
+              }))}
+            />
+          )}
+        </>
+      ) : null}
+    </Dialog>
+  );
+};
