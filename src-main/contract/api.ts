@@ -321,7 +321,7 @@ export const api = {
     ),
     /** Missed occurrences since `since` (default: the last wake or start), with what the policy did. */
     wakeSheet: call(
-      z.object({ since: instant.nullable().default(null) }),
+      z.object({ since: instant.nullable().default(null), locale: locale.optional() }),
       z.object({ items: z.array(wakeItem), since: instant.nullable() }),
     ),
     /** Releases missed occurrences one after another, `spacingMs` apart. */
@@ -335,7 +335,8 @@ export const api = {
     ),
   },
   overview: {
-    get: call(nothing, overview),
+    /** `locale`: the language of the schedules' words; English by default. */
+    get: call(z.object({ locale: locale.optional() }), overview),
     timeline: call(
       z.object({ from: instant, to: instant, lanes: z.number().int().min(1).max(200).default(30) }),
       z.object({ items: z.array(plotRun), crowded: z.number().int() }),

@@ -1,5 +1,6 @@
 import type { Handlers, PlotRun } from '../contract/api';
 import { Problem } from '../contract/errors';
+import type { Locale } from '../contract/primitives';
 import { dayMs } from '../recurrence/civil';
 import { ruleWords } from '../recurrence/rule-words';
 import { canonicalTimeZone, loadTimeZone, resolveWallMs, toWallMs } from '../recurrence/time-zone';
@@ -33,7 +34,7 @@ export function overviewHandlers({ overview, runs, defaults }: OverviewOperation
   const zone = (): string => defaults.timeZone();
 
   return {
-    get: async () => {
+    get: async ({ locale = 'en' }) => {
       const now = new Date();
       const facts = await overview.facts(startOfDay(zone(), now), attentionLimit, runningLimit);
       const asOf = new Date(facts.asOf);
@@ -48,7 +49,7 @@ export function overviewHandlers({ overview, runs, defaults }: OverviewOperation
         attentionCount: facts.attentionCount,
         calmSince: facts.attentionCount === 0 ? presentInstant(facts.calmSince) : null,
         running: facts.running.map((run) => ({ ...presentRun(run, retries), medianMs: run.medianMs })),
-        next: due.flatMap((task) => nextOf(task, zone())),
+        next: due.flatMap((task) => nextOf(task, zone(), locale)),
         nextCount,
         today: facts.today,
         taskCount: facts.taskCount,
@@ -117,13 +118,13 @@ function lastDays(
 type Next = Awaited<ReturnType<Handlers['overview']['get']>>['next'][number];
 
 /** A task's next run; a row that cannot be read is left out here, since it will be held instead of run. */
-function nextOf(task: StoredTask, defaultTimeZone: string): Next[] {
+function nextOf(task: StoredTask, defaultTimeZone: string, locale: Locale): Next[] {
   const reading = readSchedule(task, defaultTimeZone);
   const at = presentInstant(task.nextRunTime);
   if (!reading.ok || at === null) return [];
   const { rule } = reading;
   return [
-    { taskId: task.id, taskName: task.name, at, words: ruleWords(rule, 'en'), timeZone: rule.timeZone },
+    { taskId: task.id, taskName: task.name, at, words: ruleWords(rule, locale), timeZone: rule.timeZone },
   ];
 }
 

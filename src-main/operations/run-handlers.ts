@@ -2,6 +2,7 @@ import type { BulkAnswer, Caller, Handlers } from '../contract/api';
 import { toColumns } from '../contract/column-names';
 import { Problem } from '../contract/errors';
 import type { Run } from '../contract/run';
+import { loadTimeZone, toLocalTime } from '../recurrence/time-zone';
 import { auditEntry } from './audit-diff';
 import { csvText } from './csv';
 import { presentRun, presentRunDetail } from './present-run';
@@ -48,6 +49,10 @@ const csvColumns = [
 /** What an operator can do with runs. */
 export function runHandlers({ runs, defaults, lastWake }: RunOperations): Handlers['runs'] {
   const retries = (): number => defaults.executor().retryAttempts;
+  const tell = (at: string): string => {
+    const local = toLocalTime(loadTimeZone(defaults.timeZone()), Date.parse(at));
+    return `${local.slice(0, 10)} ${local.slice(11, 16)}`;
+  };
   const detail = async (id: string): Promise<StoredRunDetail> => {
     const run = await runs.get(id);
     if (run === null) throw noSuchRun(id);
@@ -105,11 +110,11 @@ export function runHandlers({ runs, defaults, lastWake }: RunOperations): Handle
         ? { fileName: 'nexus-runs.csv', text: csvText(csvColumns, columns) }
         : { fileName: 'nexus-runs.json', text: `${JSON.stringify({ task_runs: columns }, null, 2)}\n` };
     },
-    wakeSheet: async ({ since }) => {
+    wakeSheet: async ({ since, locale = 'en' }) => {
       const from = since ?? lastWake()?.toISOString() ?? (await runs.lastStart());
       if (from === null) return { items: [], since: null };
       const found = await runs.missedSince(new Date(from), sheetLimit);
-      return { items: found.map((run) => wakeItem(presentRun(run, retries()))), since: from };
+      return { items: found.map((run) => wakeItem(presentRun(run, retries()), locale, tell)), since: from };
     },
     runMissed: async ({ runIds, mode, spacingMs }, caller) => ({
       runIds: await releaseMissed({ runs, defaults }, runIds, mode, spacingMs, caller),

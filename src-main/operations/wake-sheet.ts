@@ -1,9 +1,11 @@
+import type { Locale } from '../contract/primitives';
 import { describeReason } from '../contract/reason-words';
+import type { TellInstant } from '../contract/reason-words';
 import type { Run } from '../contract/run';
 import type { WakeItem } from '../contract/status';
 
-/** A line of the wake sheet: what was due while nobody could run it, and what the policy did. */
-export function wakeItem(run: Run): WakeItem {
+/** A line of the wake sheet: what was due while nobody could run it, and what the policy did, in the reader's words. */
+export function wakeItem(run: Run, locale: Locale, tell: TellInstant): WakeItem {
   const began = run.startedAt ?? run.createdAt;
   return {
     runId: run.id,
@@ -14,10 +16,14 @@ export function wakeItem(run: Run): WakeItem {
     covers: run.covers,
     status: run.outcome ?? run.state,
     lateMs: Math.max(0, Date.parse(began) - Date.parse(run.plannedAt)),
-    text: run.reasonText ?? (run.reason === null ? caughtUp(run) : describeReason(run.reason, 'en')),
+    text:
+      run.reason === null
+        ? (run.reasonText ?? caughtUp(run, locale))
+        : describeReason(run.reason, locale, tell),
   };
 }
 
-function caughtUp(run: Run): string {
-  return run.trigger === 'catch_up' ? 'Run late, because it could not start in time.' : '';
+function caughtUp(run: Run, locale: Locale): string {
+  if (run.trigger !== 'catch_up') return '';
+  return locale === 'zh-CN' ? '未能按时启动，已补运行。' : 'Run late, because it could not start in time.';
 }

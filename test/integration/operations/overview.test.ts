@@ -60,6 +60,7 @@ describe('overview', () => {
     expect(view.running).toMatchObject([{ taskId: task, state: 'running', medianMs: 0 }]);
     expect(view.next.map((item) => item.taskId)).toEqual([task]);
     expect(view.next[0]?.words).toContain('every 30 minutes');
+    expect((await overview.get({ locale: 'zh-CN' })).next[0]?.words).toContain('每 30 分钟');
     expect(view).toMatchObject({ nextCount: 1, taskCount: 2 });
     await runs.markSeen({ ids: null });
     const calm = await overview.get({});

@@ -274,13 +274,15 @@ describe('run again and missed ones', () => {
       plannedAt: '2026-03-02T00:00:00Z',
       code: 'late',
     });
-    const sheet = await runs.wakeSheet({ since });
+    const sheet = await runs.wakeSheet({ since, locale: 'zh-CN' });
     const lines = sheet.items.filter((item) => item.taskId === one || item.taskId === two);
     expect(lines).toMatchObject([
-      { runId: row, covers: 3, status: 'missed', text: 'Missed.' },
+      { runId: row, covers: 3, status: 'missed' },
       { runId: other, covers: 1, status: 'missed' },
     ]);
-    expect(lines[1]?.text).toContain('asleep');
+    expect(lines[1]?.text).toBe('已错过：当时电脑处于睡眠状态或执行器未运行。');
+    const english = (await runs.wakeSheet({ since })).items.find((item) => item.runId === other);
+    expect(english?.text).toContain('asleep');
     const once = await runs.runMissed({ runIds: [row, other], mode: 'once', spacingMs: 60_000 });
     expect(once.runIds).toHaveLength(2);
     const all = await runs.runMissed({ runIds: [row], mode: 'all', spacingMs: 1000 });
