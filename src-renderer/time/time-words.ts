@@ -82,6 +82,14 @@ export class TimeWords {
       : `${this.date(at, now, timeZone)} ${clock}`;
   }
 
+  /** Today `14:05:03`, another day `25 Nov 14:05:03`. */
+  momentSeconds(at: Date, now: Date, timeZone = this.timeZone): string {
+    const clock = this.clockSeconds(at, timeZone);
+    return dayKey(at, timeZone) === dayKey(now, timeZone)
+      ? clock
+      : `${this.date(at, now, timeZone)} ${clock}`;
+  }
+
   /** `Today 10:00`, `Yesterday 23:30`, `Tomorrow 08:00`, `25 Nov 14:05`. */
   dayMoment(at: Date, now: Date, timeZone = this.timeZone): string {
     const clock = this.clock(at, timeZone);

@@ -1,0 +1,51 @@
+/** Columns of the run list, left to right. */
+export const runColumns = [
+  'state',
+  'task',
+  'started',
+  'late',
+  'duration',
+  'trigger',
+  'attempt',
+  'message',
+  'id',
+] as const;
+export type RunColumn = (typeof runColumns)[number];
+
+interface Definition {
+  /** In rem; the message takes what is left. */
+  readonly width: number | null;
+  readonly align?: 'right';
+  /** Leaves a narrow window first; never when left out. */
+  readonly leaves?: number;
+}
+
+export const columnDefinitions: Readonly<Record<RunColumn, Definition>> = {
+  state: { width: 9.5 },
+  task: { width: 13 },
+  started: { width: 9.75 },
+  late: { width: 5, align: 'right', leaves: 3 },
+  duration: { width: 6, align: 'right' },
+  trigger: { width: 7, leaves: 4 },
+  attempt: { width: 4.75, align: 'right', leaves: 1 },
+  message: { width: null, leaves: 5 },
+  id: { width: 5.5, align: 'right', leaves: 2 },
+};
+
+const fixedRem = 2.75 + 5;
+const messageRem = 11;
+
+/** The columns that fit: the least important leave first. @param rem room for the table */
+export const fittingColumns = (rem: number, withTask: boolean): readonly RunColumn[] => {
+  let shown: RunColumn[] = runColumns.filter((name) => withTask || name !== 'task');
+  const width = (): number =>
+    shown.reduce((sum, name) => sum + (columnDefinitions[name].width ?? messageRem), fixedRem);
+  while (width() > rem) {
+    const leaving = shown
+      .filter((name) => columnDefinitions[name].leaves !== undefined)
+      .sort((a, b) => (columnDefinitions[a].leaves ?? 0) - (columnDefinitions[b].leaves ?? 0))[0];
+    if (leaving === undefined) break;
+    shown = shown.filter((name) => name !== leaving);
+  }
+  return shown;
+};
