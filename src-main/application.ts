@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { version } from '../package.json';
 import type { ConnectionState, Handlers } from './contract/api';
 import { Problem } from './contract/errors';
@@ -17,6 +16,7 @@ import { observedSnapshot } from './executor/observed-snapshot';
 import type { OnceSummary } from './executor/tally';
 import { startConsole, type RunningConsole } from './ipc/console-server';
 import { EventHub } from './ipc/event-hub';
+import { rendererFolder } from './ipc/renderer-folder';
 import { systemTimers } from './ipc/timers';
 import { DataFolder } from './machine/data-folder';
 import type { Log } from './machine/log';
@@ -306,7 +306,7 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
       startConsole({
         handlers,
         events,
-        rendererDir: join(__dirname, '../renderer'),
+        rendererDir: rendererFolder(),
         log,
         actor: () => settings.current.general.operator || `console@${identity.host}`,
         ...wish,
