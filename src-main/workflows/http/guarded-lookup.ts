@@ -21,8 +21,14 @@ interface Address {
  * Looks a name up and refuses it when any of its addresses is forbidden. Used as the connection's own lookup, so that
  * the address that was checked is the one that is connected to. IPv4 comes first: old runtimes try only the first.
  */
-export const guardedLookup = async (host: string, allowLinkLocal: boolean): Promise<readonly Address[]> => {
-  const found = await lookup(host, { all: true });
+export const guardedLookup = async (
+  host: string,
+  allowLinkLocal: boolean,
+  resolve: (host: string) => Promise<readonly { readonly address: string; readonly family: number }[]> = (
+    name,
+  ) => lookup(name, { all: true }),
+): Promise<readonly Address[]> => {
+  const found = await resolve(host);
   if (!allowLinkLocal) {
     const bad = found.find(({ address }) => isForbiddenAddress(address));
     if (bad !== undefined) throw new ForbiddenAddressError(host, bad.address);

@@ -328,7 +328,7 @@ describe('stopping a NexusAI run', () => {
 
 describe('many runs of one connection', () => {
   it('stay under the limit of requests together, and all end', async () => {
-    const factor = 50;
+    const factor = 10;
     const rig = await NexusRig.start({ requestsPerSecond: 20, latencyMs: 5, clock: scaledClock(factor) });
     const workflow = rig.workflow({ script: 'echo' });
     const times: number[] = [];
