@@ -138,24 +138,43 @@ async function carryOut(
       create === null ? [] : [imported(create, source, defaults, caller, now)],
     ),
   );
-  const byPlan = new Map(created.map((plan, i) => [plan, ids[i] ?? null]));
-  const rows: ImportRow[] = [];
-  for (const plan of plans) {
-    const { update, row } = plan;
-    const newId = byPlan.get(plan) ?? null;
-    if (newId !== null) rows.push({ ...row, taskId: newId, text: 'Created.' });
-    else if (update === null) rows.push(row);
-    else {
-      const { timeZone, ...changes } = update.draft;
-      const edit = { changes: timeZone === null ? changes : update.draft, revision: null };
-      const [result] = await tasks.change([update.id], (task, now) =>
-        decideEdit(task, edit, caller, defaults.timeZone(), now),
-      );
-      const error = result?.error ?? null;
-      rows.push(error === null ? row : { ...row, verdict: 'cannot_map', text: error.message });
-    }
-  }
+  const newIds = new Map(created.map((plan, i) => [plan, ids[i] ?? null]));
+  const refused = await updateAll(tasks, defaults, plans, caller);
+  const rows = plans.map((plan): ImportRow => {
+    const newId = newIds.get(plan) ?? null;
+    if (newId !== null) return { ...plan.row, taskId: newId, text: 'Created.' };
+    const error = plan.update === null ? undefined : refused.get(plan.update.id);
+    return error === undefined ? plan.row : { ...plan.row, verdict: 'cannot_map', text: error };
+  });
   return { dryRun: false, rows, note: noteOf(rows) };
+}
+
+const updateBatch = 500;
+
+/** Edits the changed tasks, some hundreds at a time; answers why each refused one was refused. */
+async function updateAll(
+  tasks: TaskRecords,
+  defaults: TaskDefaults,
+  plans: readonly Plan[],
+  caller: Caller,
+): Promise<ReadonlyMap<string, string>> {
+  const drafts = new Map(
+    plans.flatMap(({ update }) => (update === null ? [] : [[update.id, update.draft] as const])),
+  );
+  const refused = new Map<string, string>();
+  const ids = [...drafts.keys()];
+  for (let from = 0; from < ids.length; from += updateBatch) {
+    const results = await tasks.change(ids.slice(from, from + updateBatch), (task, now) => {
+      const draft = drafts.get(task.id);
+      if (draft === undefined) return null;
+      // A zone the row does not name stays as it is here.
+      const { timeZone, ...others } = draft;
+      const edit = { changes: timeZone === null ? others : draft, revision: null };
+      return decideEdit(task, edit, caller, defaults.timeZone(), now);
+    });
+    for (const { id, error } of results) if (error !== null) refused.set(id, error.message);
+  }
+  return refused;
 }
 
 /** A finished row, or one with nothing ahead, comes in as finished; a paused one paused, keeping its plan. */
