@@ -151,7 +151,8 @@ export const startConsole = async (options: ConsoleOptions): Promise<RunningCons
     guard,
     access,
     new RendererFiles(options.rendererDir),
-    [...origins].map((one) => one.replace(/^http/, 'ws')),
+    // A policy cannot name an IPv6 address; there 'self' alone must do.
+    [...origins].filter((one) => !one.includes('[')).map((one) => one.replace(/^http/, 'ws')),
   );
   server.on('request', (request, response) => {
     pages.answer(request, response).catch((error: unknown) => {
