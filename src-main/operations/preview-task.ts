@@ -1,13 +1,12 @@
 import type { CallArgs, Api, Preview } from '../contract/api';
-import { sameJson } from './audit-diff';
+import { givenFields } from './given-fields';
 import { previewSchedule } from './preview-schedule';
 import { previewWarning } from './preview-words';
-import { presentDraft } from './present-task';
 import type { StatusSource } from './status-source';
 import type { StoredTaskRow } from './stored-task';
 import type { TaskDefaults } from './task-defaults';
 import type { TaskRecords } from './task-records';
-import { ruleFields } from './task-schedule';
+import { changesRule } from './task-edit';
 
 /** What a preview stands on. */
 export interface PreviewOperations {
@@ -28,11 +27,12 @@ export async function previewTask(
   const { draft, taskId, locale, count } = question;
   const stored = taskId === null ? null : await tasks.get(taskId);
   const base = stored === null ? { startTime: null } : stored;
-  const given = Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined));
+  const given = givenFields(draft);
   const { preview, nextAt } = previewSchedule({
     task: { ...base, ...given },
     executionCount: stored?.executionCount ?? 0,
-    nextRunTime: stored === null || changesRule(stored, given, defaults) ? null : plannedNext(stored),
+    nextRunTime:
+      stored === null || changesRule(stored, given, defaults.timeZone()) ? null : plannedNext(stored),
     defaultTimeZone: defaults.timeZone(),
     pollIntervalMs: defaults.executor().pollIntervalMs,
     after: question.after === null ? now() : new Date(question.after),
@@ -51,23 +51,4 @@ export async function previewTask(
 
 function plannedNext(stored: StoredTaskRow): Date | null {
   return stored.status === 1 && stored.nextRunTime !== null ? new Date(stored.nextRunTime) : null;
-}
-
-function changesRule(
-  stored: StoredTaskRow,
-  given: Readonly<Record<string, Parameters<typeof sameJson>[0] | undefined>>,
-  defaults: TaskDefaults,
-): boolean {
-  const draft: Readonly<Record<string, Parameters<typeof sameJson>[0]>> = {
-    ...presentDraft(stored),
-    timeZone: stored.timeZone ?? defaults.timeZone(),
-  };
-  return ruleFields.some((field) => {
-    const value = given[field];
-    return (
-      value !== undefined &&
-      !(field === 'timeZone' && value === null) &&
-      !sameJson(draft[field] ?? null, value)
-    );
-  });
 }

@@ -8,7 +8,7 @@ import { problemWords } from '../recurrence/problem-words';
 import { sameJson } from './audit-diff';
 import { givenFields } from './given-fields';
 import { presentDraft } from './present-task';
-import type { LockedTask, PolicyColumns, TaskColumns } from './stored-task';
+import type { LockedTask, PolicyColumns, StoredTask, TaskColumns } from './stored-task';
 import { assertNotDeleted, changeOf, overdueRuns } from './task-changes';
 import type { TaskChange } from './task-records';
 import { executionsLeft, nextPlanned, readSchedule, ruleFields } from './task-schedule';
@@ -71,8 +71,11 @@ function placement(task: LockedTask, ruleChanged: boolean, next: Date | null): P
   return next === null ? { status: 2, nextRunTime } : { nextRunTime };
 }
 
-/** Whether an edit changes the rule's meaning. The same value written again is no change. */
-function changesRule(task: LockedTask, changes: TaskChanges, defaultTimeZone: string): boolean {
+/**
+ * Whether an edit changes the rule. The same value written again is no change, nor is "no zone of its own" where the
+ * stored one is the default.
+ */
+export function changesRule(task: StoredTask, changes: TaskChanges, defaultTimeZone: string): boolean {
   const draft: Readonly<Record<string, Json>> = {
     ...presentDraft(task),
     timeZone: task.timeZone ?? defaultTimeZone,
@@ -80,6 +83,7 @@ function changesRule(task: LockedTask, changes: TaskChanges, defaultTimeZone: st
   const given: Readonly<Record<string, Json | undefined>> = changes;
   return ruleFields.some((field) => {
     const value = given[field];
+    if (field === 'timeZone' && value === null) return draft[field] !== defaultTimeZone;
     return value !== undefined && !sameJson(draft[field] ?? null, value);
   });
 }

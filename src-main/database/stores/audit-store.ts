@@ -6,11 +6,11 @@ import type { Database } from '../connection';
 import { writeAudit } from './audit-writes';
 import type { AuditRow } from './audit-writes';
 import { SqlSession } from './sql-session';
-import { instantText } from './sql-text';
+import { instantText, toMilliseconds } from './sql-text';
 
 const storedEntry = z
   .looseObject({ at: z.string() })
-  .transform((row) => ({ ...row, at: row.at.replace(/\.(\d{3})\d*Z$/, '.$1Z') }))
+  .transform((row) => ({ ...row, at: toMilliseconds(row.at) }))
   .pipe(auditEntry);
 
 /** The audit in PostgreSQL. Entries of changes to tasks and runs are written with those changes, in their transaction. */

@@ -8,10 +8,8 @@ import type { StoredTask } from '../../operations/stored-task';
 import type { Database } from '../connection';
 import { attentionRuns, medianMs, plannedTriggers, runColumns, runJoins } from './run-fragments';
 import { SqlSession } from './sql-session';
-import { elapsedMs, instantText } from './sql-text';
+import { elapsedMs, instantText, toMilliseconds } from './sql-text';
 import { taskColumns, taskJoins } from './task-fragments';
-
-const milliseconds = (instant: string): string => instant.replace(/\.(\d{3})\d*Z$/, '.$1Z');
 
 /** The success rate looks at the last 30 runs that succeeded or failed, of this many of the newest at most. */
 const rateWindow = 2000;
@@ -28,10 +26,10 @@ const todayRow = z.object({
   asOf: z.string(),
 });
 
-/** Plot items of before and now; instants come with milliseconds. */
+/** Plot items of before and now; instants come with toMilliseconds. */
 const plotRow = plotRun.extend({
-  from: z.string().transform(milliseconds),
-  to: z.string().transform(milliseconds).nullable(),
+  from: z.string().transform(toMilliseconds),
+  to: z.string().transform(toMilliseconds).nullable(),
   lanes: z.number(),
 });
 
@@ -64,7 +62,7 @@ export class OverviewStore implements OverviewRecords {
     ]);
     if (head === undefined) throw new TypeError('The overview came back without its counts.');
     const { attentionCount, taskCount, calmSince, asOf, ...today } = head;
-    return { attention, attentionCount, calmSince, running, today, taskCount, asOf: milliseconds(asOf) };
+    return { attention, attentionCount, calmSince, running, today, taskCount, asOf: toMilliseconds(asOf) };
   }
 
   dueThrough(through: Date, limit: number): Promise<readonly StoredTask[]> {

@@ -21,15 +21,13 @@ import { runCountsStatement, runPageStatement, writeCursor } from './run-page-st
 import { cancelRuns, deleteRuns, pruneBatch } from './run-removals';
 import { requestRuns } from './run-requests';
 import { SqlSession } from './sql-session';
-import { Binds, elapsedMs, instantText } from './sql-text';
+import { Binds, elapsedMs, instantText, toMilliseconds } from './sql-text';
 
 /** So many advisory locks are taken at a time: the server has room for some thousands. */
 const requestBatch = 500;
 
-const milliseconds = (instant: string): string => instant.replace(/\.(\d{3})\d*Z$/, '.$1Z');
-
 const pageHead = z.looseObject({ asOf: z.string(), id: z.string().nullable() });
-const storedLine = logLine.extend({ at: z.string().transform(milliseconds) });
+const storedLine = logLine.extend({ at: z.string().transform(toMilliseconds) });
 const logHead = z.object({
   attempt: z.number(),
   total: z.number(),
@@ -48,7 +46,7 @@ export class RunStore implements RunRecords {
   async page(query: RunQuery): ReturnType<RunRecords['page']> {
     const binds = new Binds();
     const rows = await this.sql.rows(pageHead, runPageStatement(query, binds), binds.values);
-    const asOf = milliseconds(rows[0]?.asOf ?? '');
+    const asOf = toMilliseconds(rows[0]?.asOf ?? '');
     const runs = rows.filter((row) => row.id !== null).map((row) => storedRun.parse(row));
     const page = runs.slice(0, query.limit);
     const last = page.at(-1);
@@ -166,14 +164,14 @@ export class RunStore implements RunRecords {
       `SELECT ${instantText('max(started_at)')} AS at FROM executors`,
     );
     const at = rows[0]?.at ?? null;
-    return at === null ? null : milliseconds(at);
+    return at === null ? null : toMilliseconds(at);
   }
 
   durations(taskId: string, limit: number): ReturnType<RunRecords['durations']> {
     return this.sql.rows(
       z.object({
         runId: z.string(),
-        at: z.string().transform(milliseconds),
+        at: z.string().transform(toMilliseconds),
         outcome,
         durationMs: z.number().nullable(),
       }),

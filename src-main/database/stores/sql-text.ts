@@ -15,6 +15,9 @@ export const elapsedMs = (from: string, to: string): string =>
 /** A pattern that finds the text anywhere, with the text's own wildcards taken literally. */
 export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
+/** An instant from `instantText` as the contract writes it: cut to milliseconds. */
+export const toMilliseconds = (instant: string): string => instant.replace(/\.(\d{3})\d*Z$/, '.$1Z');
+
 /** Numbers the values of one statement: `bind.add(x)` answers `$n`. */
 export class Binds {
   readonly values: unknown[] = [];

@@ -14,7 +14,7 @@ import type { Database } from '../connection';
 import { plannedTriggers } from './run-fragments';
 import { SqlSession } from './sql-session';
 import type { Sql } from './sql-session';
-import { Binds, instantText } from './sql-text';
+import { Binds, instantText, toMilliseconds } from './sql-text';
 import { taskColumns, taskJoins } from './task-fragments';
 import { foundTasks, inChip, oneTaskStatement, taskPageStatement } from './task-page-statement';
 import { insertTasks, writeChanges } from './task-writes';
@@ -69,7 +69,7 @@ export class TaskStore implements TaskRecords {
       rows: rows.filter((row) => row.id !== null).map((row) => storedTaskRow.parse(row)),
       total: chips[query.chip],
       counts: chips,
-      asOf: head.asOf.replace(/\.(\d{3})\d*Z$/, '.$1Z'),
+      asOf: toMilliseconds(head.asOf),
     };
   }
 
