@@ -156,8 +156,10 @@ function target(facts: WhyFacts): WhyTerm {
   return connector === null ? term(facts, 'target', 'none') : term(facts, 'target', 'ok', connector);
 }
 
+/** Only a NexusAI target goes through a connection: another's trouble is none of the task's. */
 function connection(facts: WhyFacts): WhyTerm {
-  return facts.connectionProblem === null
+  const connector = facts.task.connector ?? facts.fallback;
+  return facts.connectionProblem === null || connector !== 'nexusai'
     ? term(facts, 'connection', 'ok')
     : term(facts, 'connection', 'broken', facts.connectionProblem);
 }

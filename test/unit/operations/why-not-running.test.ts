@@ -116,7 +116,7 @@ const cases: readonly [WhyTerm['term'], Partial<StoredTaskRow>, Partial<WhyFacts
   ['workflow', { workflowStatus: null, workflowName: null }, {}, 'workflow 1 does not exist'],
   ['workflow', { userStatus: 2 }, {}, 'user Mei is disabled'],
   ['target', { connector: null }, {}, 'no target'],
-  ['connection', {}, { connectionProblem: 'wrong password' }, 'wrong password'],
+  ['connection', { connector: 'nexusai' }, { connectionProblem: 'wrong password' }, 'wrong password'],
   ['overlap', { openRuns: 1 }, {}, 'would be skipped'],
   ['overlap', { openRuns: 1, overlap: 'queue_one' }, {}, 'waits its turn'],
   ['slots', {}, { status: { ...still, slots: 1, running: [running] } }, 'All 1 slots'],
@@ -144,6 +144,11 @@ describe('whyNotRunning', () => {
     expect(answer.verdict).toBe(
       'Nothing is wrong. Its next run is not due before 2026-05-02 16:00 (Asia/Shanghai).',
     );
+  });
+
+  it('does not hold the trouble of a connection against a task that goes without one', () => {
+    const answer = whyNotRunning(facts({ connector: 'http' }, { connectionProblem: 'wrong password' }));
+    expect(answer.terms.every((term) => term.ok)).toBe(true);
   });
 
   it('does not take runs that may overlap for an obstacle', () => {
