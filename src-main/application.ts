@@ -7,6 +7,7 @@ import { attentionOf } from './operations/attention';
 import { appHandlers } from './operations/app-handlers';
 import { connectionHandlers } from './operations/connection-handlers';
 import { operationHandlers } from './operations/operation-handlers';
+import { OutsideTasks } from './operations/outside-tasks';
 import { resumeElapsedPauses } from './operations/resume-elapsed-pauses';
 import { settingsHandlers } from './operations/settings-handlers';
 import { StatusBoard } from './operations/status-board';
@@ -32,8 +33,10 @@ import { testConnection } from './database/checks/connection-steps';
 import { LedgerStore } from './database/ledger/ledger-store';
 import { writeSampleTask } from './database/sample-task';
 import { operationStores } from './database/stores/operation-stores';
+import { PlaceStore } from './database/stores/place-store';
 import { checkTarget } from './workflows/check-target';
 import { createConnectors } from './workflows/connectors';
+import { NexusImport } from './workflows/nexusai/import/nexus-import';
 import { connectionSecretName } from './workflows/secrets';
 
 /** How the program was asked to run. `command` brings up no executor. */
@@ -192,6 +195,14 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
       }),
     },
   });
+  const places = new PlaceStore(host.ordinary);
+  const outside = new OutsideTasks(stores.tasks, timeZone, { actor: 'import', origin: 'import' });
+  const importer = new NexusImport(connectors.connections, {
+    bySource: (kind) => outside.bySource(kind),
+    place: (wanted, dryRun) => places.place(wanted, dryRun),
+    create: (tasks) => outside.create(tasks),
+    update: (taskId, task) => outside.update(taskId, task),
+  });
   const handlers: Handlers = {
     ...operations,
     settings: settingsHandlers({ settings, secrets, databaseSecret: databaseSecretName, testConnection }),
@@ -200,9 +211,7 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
       secrets,
       secretName: connectionSecretName,
       connections: connectors.connections,
-      importTasks: async () => {
-        throw new Problem('unsupported', 'Importing from a NexusAI server is not wired yet.');
-      },
+      importTasks: (wish) => importer.import({ ...wish, timeZone: timeZone() }),
     }),
     app: appHandlers({
       version,
