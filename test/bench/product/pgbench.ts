@@ -1,0 +1,126 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  advanceSql,
+  directorySql,
+  insertQueuedSql,
+  pickSql,
+  settleSql,
+} from '../../../src-main/database/ledger/ledger-sql';
+import { caseOptions, report } from '../report-case.mjs';
+import { addTasks, benchDatabase, dueJustNow } from './bench-database';
+
+const owner = `'11111111-1111-4111-8111-111111111111'`;
+
+/** The product's own statement texts with pgbench's variables for their parameters. */
+const filled = (sql: string, parameters: readonly string[]): string =>
+  parameters
+    .reduceRight((text, value, i) => text.replaceAll(`$${i + 1}`, value), sql)
+    .replaceAll(/\s+/g, ' ');
+
+const all = (value: string, type: string, like: string): string =>
+  `array_fill(${value}::${type}, ARRAY[cardinality(:${like}::bigint[])])`;
+
+const script = (batch: number): string => {
+  const nothing = `'{}'`;
+  const settle = filled(settleSql, [
+    owner,
+    ':runs',
+    ':tasks',
+    all(`'succeeded'`, 'text', 'runs'),
+    ...Array.from({ length: 6 }, () => nothing),
+  ]);
+  const pick =
+    `SELECT coalesce(array_agg(id), '{}')::text AS ids, coalesce(array_agg(planned_text), '{}')::text AS planned,
+    coalesce((array_agg(user_id))[1:100], '{}')::text AS users, coalesce((array_agg(app_id))[1:100], '{}')::text AS apps,
+    coalesce((array_agg(workflow_id))[1:100], '{}')::text AS workflows,
+    coalesce(sum(open_runs + waiting_turn), 0) AS open_runs, coalesce(sum(retry_attempts), 0) AS retries
+    FROM (${filled(pickSql(batch), ['NULL'])}) picked`.replaceAll(/\s+/g, ' ');
+  const advance = filled(advanceSql, [
+    ':ids',
+    all(`now() + interval '1 day'`, 'timestamptz', 'ids')
+      .replace('now() + ', '(now() + ')
+      .replace(`day'::`, `day')::`),
+    all('1', 'int', 'ids'),
+    all('false', 'boolean', 'ids'),
+  ]);
+  const insert = filled(insertQueuedSql, [
+    owner,
+    ':ids',
+    ':planned',
+    all(`'schedule'`, 'text', 'ids'),
+    all('false', 'boolean', 'ids'),
+    all('true', 'boolean', 'ids'),
+    all('true', 'boolean', 'ids'),
+  ]);
+  return [
+    'BEGIN;',
+    `${settle};`,
+    `${pick} \\gset`,
+    `${advance};`,
+    `WITH written AS (${insert}) SELECT coalesce(array_agg(id), '{}')::text AS runs, coalesce(array_agg(task_id), '{}')::text AS tasks FROM written \\gset`,
+    `${filled(directorySql, [':users', ':apps', ':workflows'])};`,
+    'COMMIT;',
+    '',
+  ].join('\n');
+};
+
+/** The server's own limit for the executor's work: its statements, driven by pgbench, on the same tables. */
+const main = async (): Promise<void> => {
+  const options = caseOptions({ jobs: 10_000, batch: 200, clients: 4 });
+  const { sql, url } = await benchDatabase('bench_pgbench');
+  await addTasks(sql, options.jobs, dueJustNow);
+  const folder = mkdtempSync(join(tmpdir(), 'nexus-scheduler-pgbench-'));
+  const file = join(folder, 'cycle.sql');
+  writeFileSync(file, script(options.batch));
+  const target = new URL(url);
+  const turns = Math.ceil(options.jobs / options.batch / options.clients) + 1;
+  const arguments_ = [
+    '-n',
+    '-M',
+    'prepared',
+    '-c',
+    options.clients,
+    '-j',
+    Math.min(2, options.clients),
+    '-t',
+    turns,
+  ];
+  const connection = [
+    '-f',
+    file,
+    '-D',
+    'runs={}',
+    '-D',
+    'tasks={}',
+    '-h',
+    target.hostname,
+    '-p',
+    target.port,
+  ];
+  const ran = spawnSync(
+    'pgbench',
+    [...arguments_, ...connection, '-U', target.username, 'bench_pgbench'].map(String),
+    {
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        PGPASSWORD: target.password,
+        PGOPTIONS:
+          '-c nexus_scheduler.quiet=on -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan',
+      },
+    },
+  );
+  rmSync(folder, { recursive: true });
+  const perSecond = Number(/tps = ([\d.]+)/.exec(ran.stdout)?.[1]);
+  const answer = await sql.query('SELECT count(*)::int AS runs FROM task_runs');
+  await sql.end();
+  if (!(perSecond > 0) || answer.rows[0].runs !== options.jobs)
+    throw new Error(`pgbench: ${JSON.stringify(answer.rows)} ${ran.stdout} ${ran.stderr}`);
+  const seconds = (turns * options.clients) / perSecond;
+  report({ rate: options.jobs / seconds });
+};
+
+void main();
