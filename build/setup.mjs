@@ -124,6 +124,15 @@ async function install() {
   writeFileSync(INSTALLED, JSON.stringify(stamp));
 }
 
+/**
+ * `npm start` says `exec node …`, so that a signal to npm reaches us and not a shell in between. Windows has no exec;
+ * there a command of that name in npm's own folder of commands stands in for it.
+ */
+function standInForExec() {
+  const file = join(ROOT, 'node_modules', '.bin', 'exec.cmd');
+  if (process.platform === 'win32' && !existsSync(file)) writeFileSync(file, '@%*\r\n');
+}
+
 function filesUnder(place) {
   const full = join(ROOT, place);
   if (!existsSync(full)) return [];
@@ -206,6 +215,7 @@ try {
   checkNode();
   await withLock(async () => {
     await install();
+    standInForExec();
     if (!process.argv.includes('--packages-only')) await build();
   });
 } catch (error) {

@@ -27,14 +27,21 @@ function attend(program, args, env) {
     env: { ...process.env, ...env },
   });
   let lastSignalAt = -Infinity;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => {
-      // npm passes a Ctrl+C on that the terminal has already delivered.
-      if (Date.now() - lastSignalAt < SECOND_SIGNAL_MS) return;
-      lastSignalAt = Date.now();
-      child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
-    });
-  }
+  const passOn = (signal) => {
+    // npm passes a Ctrl+C on that the terminal has already delivered.
+    if (Date.now() - lastSignalAt < SECOND_SIGNAL_MS) return;
+    lastSignalAt = Date.now();
+    child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, passOn);
+  // Whoever kills npm itself kills no more than that; nothing tells us but a new parent.
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    passOn('SIGTERM');
+  }, 300);
+  if (process.platform === 'win32' || process.env.npm_lifecycle_event === undefined) clearInterval(watch);
   child.on('error', (error) => {
     console.error(`Could not start ${program}: ${error.message}`);
     process.exitCode = 1;
@@ -42,6 +49,7 @@ function attend(program, args, env) {
   child.on('close', (code, signal) => {
     const endedAsAsked = signal !== null && lastSignalAt > 0;
     process.exitCode = endedAsAsked ? 0 : (code ?? 1);
+    clearInterval(watch);
     process.removeAllListeners();
   });
 }
