@@ -9,9 +9,9 @@ export interface OutsideIds {
   readonly workflowId: string;
 }
 
-/** The ids under which these stand here. */
+/** The ids under which these stand here; in a dry run, what has yet to be made bears NexusAI's ids. */
 export interface PlacedIds extends OutsideIds {
-  /** False when an id was taken here by something else, so that the workflow's target maps it. */
+  /** False when an id is taken here by something else, so that the workflow's target maps it. */
   readonly kept: boolean;
 }
 
@@ -48,6 +48,9 @@ export interface ImportedTasks {
   ): Promise<readonly PlacedIds[]>;
   /** Creates tasks, all or none; answers their ids in order. */
   create(tasks: readonly ImportedTask[]): Promise<readonly string[]>;
-  /** An edit like any other: nothing that has passed is run again. Status is written only when it differs at the source. */
+  /**
+   * An edit like any other: nothing that has passed is run again, and what NexusAI does not know (time zone, policies)
+   * stays. Disabled or paused there, it is so here; enabled there, it is not enabled here by itself.
+   */
   update(taskId: string, task: ImportedTask): Promise<void>;
 }

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { jsonObject, type JsonObject } from '../../../contract/primitives';
 import { taskDraft, type TaskDraft } from '../../../contract/task';
 import { InvalidRepeatDaysError, parseRepeatDays } from '../../../recurrence/parse-repeat-days';
+import { compileRule } from '../../../recurrence/compile-rule';
+import { neverFires } from '../../../recurrence/never-fires';
+import { problemWords } from '../../../recurrence/problem-words';
+import { ruleFromColumns } from '../../../recurrence/rule-from-columns';
 import { cutText } from '../../cut-text';
 import { describeIssues } from '../../describe-issues';
 import { fingerprintOf, shown, unwrapped, type SourceRow } from './source-row';
@@ -218,7 +222,31 @@ const draftOf = (row: SourceRow, options: MapOptions, notes: string[]): TaskDraf
     taskData: unwrapped(row['task_data']) ?? {},
     timeZone: options.timeZone,
   });
-  return parsed.success ? parsed.data : cannot(`${describeIssues(parsed.error)}.`);
+  if (!parsed.success) return cannot(`${describeIssues(parsed.error)}.`);
+  checkRule(parsed.data);
+  return parsed.data;
+};
+
+/** What can be read may still never happen, such as 31 February. */
+const checkRule = (draft: TaskDraft): void => {
+  const reading = ruleFromColumns({
+    time_zone: draft.timeZone,
+    start_time: draft.startTime,
+    end_time: draft.endTime,
+    task_type: draft.taskType,
+    repeat_type: draft.repeatType,
+    repeat_interval: draft.repeatInterval,
+    repeat_days: draft.repeatDays,
+    repeat_day_of_month: draft.repeatDayOfMonth,
+    repeat_month: draft.repeatMonth,
+    repeat_day_of_year: draft.repeatDayOfYear,
+    max_executions: draft.maxExecutions,
+    month_end: draft.monthEnd,
+    basis: draft.basis,
+  });
+  const never = reading.ok ? neverFires(compileRule(reading.rule)) : null;
+  const problems = reading.ok ? (never === null ? [] : [never]) : reading.problems;
+  if (problems.length > 0) cannot(problems.map((problem) => problemWords(problem, 'en')).join(' '));
 };
 
 /**

@@ -164,7 +164,7 @@ const withIds = (row: ImportRow, placed: PlacedIds | undefined): ImportRow =>
     ? row
     : {
         ...row,
-        text: `${row.text} NexusAI’s ids are taken here; it is workflow ${placed.workflowId} and its target maps them.`,
+        text: `${row.text} NexusAI’s ids are taken here; its workflow has one of its own, and the target maps them.`,
       };
 
 const countsOf = (rows: readonly ImportRow[]): string => {
