@@ -34,7 +34,7 @@ export const WakeSheet = ({ since, onClose }: Props): ReactNode => {
   const now = useNow();
   const toasts = useToasts();
   const blocked = useCommandBlock();
-  const sheet = useCall('runs', 'wakeSheet', { since });
+  const sheet = useCall('runs', 'wakeSheet', { since, locale });
   const release = useAct('runs', 'runMissed');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [spacing, setSpacing] = useState<(typeof spacings)[number]>('5000');

@@ -2,6 +2,7 @@ import { IconListDetails } from '@tabler/icons-react';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../client/use-call';
+import { useLocale } from '../../i18n/use-locale';
 import { Page } from '../../shell/page';
 import { ActionLink } from '../../ui/action-link';
 import { Card } from '../../ui/card';
@@ -21,7 +22,7 @@ const Plots = lazy(async () => ({ default: (await import('./plots')).Plots }));
 export const OverviewPage = (): ReactNode => {
   const { t } = useTranslation('overview');
   const { t: shell } = useTranslation('shell');
-  const overview = useCall('overview', 'get', {});
+  const overview = useCall('overview', 'get', { locale: useLocale() }, { keepPrevious: true });
   const { data } = overview;
   return (
     <Page title={shell('pages.overview')}>
