@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import type { ConnectionState } from '../contract/api';
 import { Problem } from '../contract/errors';
@@ -20,6 +21,7 @@ interface AddOptions {
   readonly default?: boolean;
 }
 interface ImportOptions {
+  readonly file?: string;
   readonly connection?: string;
   readonly dryRun?: boolean;
 }
@@ -152,14 +154,17 @@ export const addNexusaiCommands = (program: Command, contextOf: ContextOf): void
     'take the saved schedules over, once each however often it is repeated; NexusAI’s own scheduler must be off',
     'nexus-scheduler nexusai import --dry-run',
     'nexus-scheduler nexusai import --connection office',
+    'nexus-scheduler nexusai import --file scheduled_tasks.sql --dry-run',
   )
     .option('--connection <name>', 'from this server; the default one when left out')
+    .option('--file <path>', 'from an SQL or JSON export of scheduled_tasks instead of asking the server')
     .option('--dry-run', 'only tell what would be done')
     .action(async (options: ImportOptions, own: Command) => {
       const context = contextOf(own);
-      const { connection = null, dryRun = false } = options;
+      const { connection = null, dryRun = false, file } = options;
+      const text = file === undefined ? null : await readFile(file, 'utf8');
       await context.withClient(async (client) =>
-        tellImport(context, await client.connections.importTasks({ name: connection, dryRun })),
+        tellImport(context, await client.connections.importTasks({ name: connection, dryRun, text })),
       );
     });
 

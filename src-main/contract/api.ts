@@ -417,7 +417,15 @@ export const api = {
     ),
     test: call(z.object({ name: z.string() }), connectionState),
     remove: call(z.object({ name: z.string() }), nothing),
-    importTasks: call(z.object({ name: z.string().nullable(), dryRun: z.boolean() }), importAnswer),
+    /** From the server, or from an SQL or JSON export of its `scheduled_tasks` given as `text`. */
+    importTasks: call(
+      z.object({
+        name: z.string().nullable(),
+        dryRun: z.boolean(),
+        text: z.string().max(50_000_000).nullable().default(null),
+      }),
+      importAnswer,
+    ),
   },
   app: {
     info: call(

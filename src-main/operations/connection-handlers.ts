@@ -17,6 +17,7 @@ export interface ConnectionOperations {
   readonly importTasks: (wish: {
     readonly connection: string | null;
     readonly dryRun: boolean;
+    readonly text?: string;
   }) => Promise<ImportAnswer>;
 }
 
@@ -50,7 +51,8 @@ export function connectionHandlers(operations: ConnectionOperations): Handlers['
       await secrets.delete(secretName(name));
       return {};
     },
-    importTasks: ({ name, dryRun }) => importTasks({ connection: name, dryRun }),
+    importTasks: ({ name, dryRun, text }) =>
+      importTasks({ connection: name, dryRun, ...(text === null ? {} : { text }) }),
   };
 }
 
