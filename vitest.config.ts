@@ -28,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'chaos',
           include: ['test/chaos/**/*.test.ts'],
-          globalSetup: ['test/support/postgres-server.ts'],
+          globalSetup: ['test/support/postgres-server.ts', 'test/support/product-copy.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -84,11 +84,17 @@ export const addDatabaseCommands = (program: Command, contextOf: ContextOf): voi
       });
     });
 
+  addMigrate(program, contextOf, 'nexus-scheduler migrate');
+  addMigrate(database, contextOf, 'nexus-scheduler database migrate');
+};
+
+/** As a command of its own, for scripts that set a server up, and beside the other questions about the database. */
+const addMigrate = (parent: Command, contextOf: ContextOf, name: string): void => {
   command(
-    database,
+    parent,
     'migrate',
     'bring the tables up to this version (every start does it as well)',
-    'nexus-scheduler database migrate --database-url postgresql://scheduler@db/nexus',
+    `${name} --database-url postgresql://scheduler@db/nexus`,
   ).action(async (_options: unknown, own: Command) => {
     const context = contextOf(own);
     await withDatabase(context, async (admin) => {
