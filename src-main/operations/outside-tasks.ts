@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Caller } from '../contract/api';
 import type { JsonObject } from '../contract/primitives';
-import type { TaskDraft } from '../contract/task';
+import type { TaskChanges, TaskDraft } from '../contract/task';
 import { rowOf } from './new-task';
 import type { NewTask, TaskChange, TaskRecords } from './task-records';
 import type { LockedTask } from './stored-task';
+import { changeOf } from './task-changes';
 import { decideEdit } from './task-edit';
 import { decidePause, decideResume } from './task-pause';
 import { nextPlanned, readSchedule } from './task-schedule';
@@ -77,8 +78,7 @@ export class OutsideTasks {
   }
 
   #edit(task: LockedTask, { draft, source, status }: OutsideTask, now: Date): TaskChange | null {
-    const { timeZone, ...others } = draft;
-    const edit = { changes: timeZone === null ? others : draft, revision: null };
+    const edit = { changes: knownOutside(draft), revision: null };
     const edited = decideEdit(task, edit, this.caller, this.defaultTimeZone(), now);
     const before = kept.parse(task.source).status;
     const moved = before !== null && before !== status ? this.#follow(task, status, now) : null;
@@ -103,8 +103,32 @@ export class OutsideTasks {
       return decideResume(task, this.caller, this.defaultTimeZone(), now);
     if (status === 3 && task.status === 1)
       return decidePause(task, { until: null, reason: 'Paused in NexusAI' }, this.caller, now);
+    if (status === 2 && task.status !== 2)
+      return changeOf(task, this.caller, 'tasks.import', { columns: { status: 2 } });
     return null;
   }
 }
+
+/** What NexusAI knows of a task; the zone, the policies and the tags are the operator's and survive every import. */
+const knownOutside = (draft: TaskDraft): TaskChanges => ({
+  name: draft.name,
+  description: draft.description,
+  taskType: draft.taskType,
+  userId: draft.userId,
+  appId: draft.appId,
+  workflowId: draft.workflowId,
+  input: draft.input,
+  nodeConfirmUsers: draft.nodeConfirmUsers,
+  startTime: draft.startTime,
+  endTime: draft.endTime,
+  repeatType: draft.repeatType,
+  repeatInterval: draft.repeatInterval,
+  repeatDays: draft.repeatDays,
+  repeatDayOfMonth: draft.repeatDayOfMonth,
+  repeatMonth: draft.repeatMonth,
+  repeatDayOfYear: draft.repeatDayOfYear,
+  taskData: draft.taskData,
+  maxExecutions: draft.maxExecutions,
+});
 
 const sourceOf = (source: OutsideTask['source'], status: number): JsonObject => ({ ...source, status });

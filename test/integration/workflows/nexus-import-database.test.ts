@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { settings } from '../../../src-main/contract/settings';
-import { OutsideStore } from '../../../src-main/database/stores/outside-store';
+import { PlaceStore } from '../../../src-main/database/stores/place-store';
 import { operationStores } from '../../../src-main/database/stores/operation-stores';
-import { importedTaskRecords } from '../../../src-main/operations/imported-task-records';
+import { OutsideTasks } from '../../../src-main/operations/outside-tasks';
 import { NexusImport } from '../../../src-main/workflows/nexusai/import/nexus-import';
 import { testDatabase } from '../../support/test-database';
 import { NexusRig } from './nexus-rig';
 
 const db = await testDatabase();
-const caller = { actor: 'ada', origin: 'import' } as const;
-const defaults = { timeZone: () => 'Asia/Shanghai', executor: () => settings.parse({}).executor };
 
 const importOf = (rig: NexusRig): NexusImport => {
-  const outside = new OutsideStore(db.database);
+  const places = new PlaceStore(db.database);
   const { tasks } = operationStores(db.database);
+  const outside = new OutsideTasks(tasks, () => 'Asia/Shanghai', { actor: 'ada', origin: 'import' });
   return new NexusImport(rig.connections, {
-    ...importedTaskRecords(tasks, defaults, caller),
-    place: (wanted, dryRun) => outside.place(wanted, dryRun),
+    bySource: (kind) => outside.bySource(kind),
+    place: (wanted, dryRun) => places.place(wanted, dryRun),
+    create: (imported) => outside.create(imported),
+    update: (taskId, task) => outside.update(taskId, task),
   });
 };
 
@@ -29,6 +29,9 @@ describe('schedules of NexusAI in this database', () => {
     await db.sql(`INSERT INTO workflows (id, app_id, name) VALUES ($1, $2, 'Ours')`, [
       first.workflowId,
       first.appId,
+    ]);
+    await db.sql(`INSERT INTO workflow_targets (workflow_id, connector) VALUES ($1, 'sample')`, [
+      first.workflowId,
     ]);
     const made = [
       rig.server.addScheduledTask(rig.user, first, { name: 'taken' }),
