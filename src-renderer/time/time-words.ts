@@ -90,6 +90,13 @@ export class TimeWords {
       : `${this.date(at, now, timeZone)} ${clock}`;
   }
 
+  /** Today `14:05`, another day only `25 Nov`: for columns where the day says enough. */
+  dayOrClock(at: Date, now: Date, timeZone = this.timeZone): string {
+    return dayKey(at, timeZone) === dayKey(now, timeZone)
+      ? this.clock(at, timeZone)
+      : this.date(at, now, timeZone);
+  }
+
   /** `Today 10:00`, `Yesterday 23:30`, `Tomorrow 08:00`, `25 Nov 14:05`. */
   dayMoment(at: Date, now: Date, timeZone = this.timeZone): string {
     const clock = this.clock(at, timeZone);

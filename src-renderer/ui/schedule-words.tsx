@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Locale } from '../../src-main/contract/primitives';
 import type { Task } from '../../src-main/contract/task';
 import { ruleWords } from '../../src-main/recurrence/rule-words';
 import { useLocale } from '../i18n/use-locale';
@@ -10,18 +11,20 @@ interface Props {
   readonly className?: string | undefined;
 }
 
+/** The words, or what is wrong with a row that cannot be understood: one bad row must not take the list away. */
+const wordsOf = (task: Task, locale: Locale, tellZone: boolean): string => {
+  try {
+    return ruleWords(taskRule(task), locale, tellZone);
+  } catch (error) {
+    return task.problem ?? (error instanceof Error ? error.message : '');
+  }
+};
+
 /** A task's schedule in words, with its zone where it is not the one times are shown in. */
 export const ScheduleWords = ({ task, className }: Props): ReactNode => {
   const locale = useLocale();
   const time = useTime();
-  if (task.state === 'invalid' && task.problem !== null) {
-    return (
-      <span className={className} title={task.problem}>
-        {task.problem}
-      </span>
-    );
-  }
-  const words = ruleWords(taskRule(task), locale, task.timeZone !== time.timeZone);
+  const words = wordsOf(task, locale, task.timeZone !== time.timeZone);
   return (
     <span className={className} title={words}>
       {words}

@@ -43,7 +43,7 @@ export const NextCard = ({ next, count }: Props): ReactNode => {
           return (
             <li key={`${row.taskId} ${row.at}`} className={`${classes['row']} ${classes['next']}`}>
               <time dateTime={row.at} title={time.iso(at)} className={classes['clock']}>
-                {time.moment(at, now)}
+                {time.clock(at)}
               </time>
               <span className={classes['quiet']}>{time.relative(at, now)}</span>
               <ActionLink

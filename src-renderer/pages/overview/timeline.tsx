@@ -101,6 +101,8 @@ export const Timeline = ({ lanes, from, to, now }: Props): ReactNode => {
       (_, index) => first + index * tickMs,
     );
   }, [from, to]);
+  // The label of now is wider than half an hour: the hour beside it would lie under it.
+  const isUnderNow = (tick: number): boolean => Math.abs(tick - now.getTime()) < hour;
   const place = (mark: TimelineMark): { readonly left: string; readonly width: string } => {
     const start = mark.from.getTime();
     const end = mark.to?.getTime() ?? (mark.status === 'planned' ? start : now.getTime());
@@ -121,7 +123,9 @@ export const Timeline = ({ lanes, from, to, now }: Props): ReactNode => {
       <div className={classes['grid']} aria-hidden="true">
         {ticks.map((tick) => (
           <span key={tick} className={classes['tick']} style={{ left: `${share(tick)}%` }}>
-            <span className={classes['tickText']}>{time.clock(new Date(tick))}</span>
+            {isUnderNow(tick) ? null : (
+              <span className={classes['tickText']}>{time.clock(new Date(tick))}</span>
+            )}
           </span>
         ))}
         <span className={classes['now']} style={{ left: `${share(now.getTime())}%` }}>

@@ -97,7 +97,7 @@ export const NextRunCell = ({ task, compact }: CellProps): ReactNode => {
     paused:
       task.pausedUntil === null
         ? t('row.pausedNext')
-        : t('row.pausedUntil', { time: time.moment(new Date(task.pausedUntil), now) }),
+        : t('row.pausedUntil', { time: time.dayOrClock(new Date(task.pausedUntil), now) }),
     ended: t('row.endedNext'),
     disabled: t('row.disabledNext'),
     invalid: t('row.invalidNext'),
@@ -127,7 +127,7 @@ export const LastRunCell = ({ task, compact, tabIndex }: CellProps): ReactNode =
   const parts = [
     open && run.status === 'running'
       ? t('row.running', { span: elapsedClock(now.getTime() - at.getTime()) })
-      : time.moment(at, now),
+      : time.dayOrClock(at, now),
     ...(run.durationMs === null ? [] : [durationWords(run.durationMs, locale)]),
   ];
   return (
