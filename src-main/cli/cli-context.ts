@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import type { Client } from '../contract/api';
 import { createClient } from '../contract/client';
+import { Problem } from '../contract/errors';
 import { Router } from '../ipc/router';
 import { DataFolder } from '../machine/data-folder';
 import { createLog, type LogThreshold, type ProgramLog } from '../machine/log';
@@ -88,6 +89,11 @@ export class CliContext {
       } finally {
         await application.stop();
       }
+    } catch (error) {
+      // The terminal hears of it when the program ends; this is for whoever looks later.
+      if (error instanceof Problem) log.warn(error.message, { scope: 'cli', code: error.code });
+      else log.error('The command broke down', error, { scope: 'cli' });
+      throw error;
     } finally {
       log.close();
     }

@@ -20,8 +20,9 @@ interface RunOptions {
 
 /** Says what became of each task; a bulk action that failed for one ends in that one's error. */
 const tellBulk = async (context: CliContext, answer: BulkAnswer, done: string): Promise<void> => {
-  await context.output.row(rowColumns(answer), `${answer.done} ${done}.`);
   const [first, ...more] = answer.failed;
+  if (answer.done > 0 || first === undefined)
+    await context.output.row(rowColumns(answer), `${answer.done} ${done}.`);
   if (first === undefined) return;
   for (const { id, name, error } of more) await context.note(`Task ${id} “${name}”: ${error.message}`);
   const message = `Task ${first.id} “${first.name}”: ${first.error.message}`;
