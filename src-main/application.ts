@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { version } from '../package.json';
-import type { ConnectionState, Handlers } from './contract/api';
+import type { Caller, ConnectionState, Handlers } from './contract/api';
 import { Problem } from './contract/errors';
 import type { Settings } from './contract/settings';
 import { attentionOf } from './operations/attention';
@@ -21,6 +21,7 @@ import { rendererFolder } from './ipc/renderer-folder';
 import { systemTimers } from './ipc/timers';
 import { DataFolder } from './machine/data-folder';
 import type { Log } from './machine/log';
+import { watchClock } from './machine/clock-watch';
 import { machineZone } from './machine/machine-zone';
 import { isAlive, processIdentity } from './machine/process-identity';
 import { databaseSecretName, type Secrets } from './machine/secrets';
@@ -224,10 +225,22 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
     }),
   };
 
+  let sleptSince: Date | null = null;
+  /** After a sleep the first poll decides what becomes of the missed occurrences; then there is something to show. */
+  const tellWaking = async (): Promise<void> => {
+    const since = sleptSince;
+    const polledAt = executor.snapshot().lastPoll?.at;
+    if (since === null || polledAt === undefined || polledAt < since) return;
+    sleptSince = null;
+    const { items } = await handlers.runs.wakeSheet({ since: since.toISOString(), locale: 'en' }, system);
+    events.emit('woke.up', { since: since.toISOString(), items: items.length });
+  };
+
   executor.onEvent((event) => {
     switch (event.kind) {
       case 'status':
         tellStatus();
+        void tellWaking().catch((error: unknown) => log.error('the wake sheet could not be read', error));
         break;
       case 'log':
         events.emit('log.appended', { runId: event.runId, total: event.total });
@@ -257,8 +270,21 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
     events.emit('settings.changed', changed);
   });
 
+  const resume = (): void => {
+    lastWake = new Date();
+    sleptSince = lastWake;
+    executor.resume();
+  };
+  let unwatch = (): void => undefined;
   const listen = (): void => {
     settings.watch();
+    unwatch = watchClock(({ jumpMs, sleptMs }) => {
+      log.info('the clock jumped or the machine slept', {
+        jumpMs: Math.round(jumpMs),
+        sleptMs: Math.round(sleptMs),
+      });
+      resume();
+    });
     host.onNotice((notice) => {
       executor.notice(notice);
       if (notice !== 'runs' && notice !== 'state') events.emit('tasks.changed', { ids: null });
@@ -269,12 +295,19 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
     });
   };
 
+  const start = async (): Promise<void> => {
+    listen();
+    await executor.start();
+    await tellAttention();
+  };
+
   if (mode === 'command' || mode === 'once') await host.prepare();
 
   let stopping: Promise<void> | null = null;
   const stop = async (how: 'wait' | 'stop'): Promise<void> => {
     if (how === 'stop') await executor.stop();
     else await executor.stop(noHurryMs);
+    unwatch();
     settings.close();
     await host.close();
   };
@@ -287,18 +320,10 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
         ? null
         : {
             runOnce: () => executor.runOnce(),
-            start: async () => {
-              listen();
-              await executor.start();
-              await tellAttention();
-            },
+            start,
             stop: () => executor.stop(),
           },
-    start: async () => {
-      listen();
-      await executor.start();
-      await tellAttention();
-    },
+    start,
     stop: (how = 'stop') => {
       stopping ??= stop(how);
       // Somebody who waited for the runs has changed their mind.
@@ -306,11 +331,7 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
       return stopping;
     },
     suspend: () => executor.suspend(),
-    resume: () => {
-      lastWake = new Date();
-      executor.resume();
-      events.emit('woke.up', { since: lastWake.toISOString(), items: 0 });
-    },
+    resume,
     openConsole: (wish) =>
       startConsole({
         handlers,
@@ -323,6 +344,8 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
   };
 }
 
+/** Who asks when nobody does. */
+const system: Caller = { actor: 'executor', origin: 'executor' };
 const needsAttention: ReadonlySet<string> = new Set(['failed', 'timed_out', 'missed', 'abandoned']);
 
 /** What is wrong with the connection that workflows without a target of their own go through. */

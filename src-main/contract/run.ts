@@ -64,6 +64,7 @@ export const reasonCode = z.enum([
   'timeout', // timed_out: params.ms
   'stalled', // failed: no sign of life; params.ms
   'cancelled_by_operator', // cancelled: params.by
+  'task_deleted', // cancelled: the task was deleted while the run waited
   'cancelled_by_overlap', // cancelled: a newer run took its place
   'stopped', // cancelled: the executor stopped and its grace period ended
   'executor_lost', // abandoned: the executor died while it ran

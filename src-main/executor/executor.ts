@@ -28,7 +28,7 @@ export interface ExecutorOptions {
   /** Makes the database ready before anything is asked of it: at the start and after every outage. */
   readonly prepare?: () => Promise<void>;
   /** Something else to do with every heartbeat (pauses that end by themselves, retention). */
-  readonly onHeartbeat?: (now: Date) => Promise<void>;
+  readonly onHeartbeat?: (now: Date, livingOthers: number) => Promise<void>;
 }
 
 export interface ExecutorSnapshot {
@@ -299,7 +299,7 @@ export class Executor {
     await this.#readPause();
     await this.#cancelAsked();
     await this.#recover();
-    await this.options.onHeartbeat?.(this.#link.now());
+    await this.options.onHeartbeat?.(this.#link.now(), this.#recovery.living);
   }
 
   async #readPause(): Promise<void> {

@@ -10,6 +10,9 @@ const replanBatch = 256;
 
 /** Makes memory agree with the ledger, and takes over what dead executors left. */
 export class Recovery {
+  /** Other executors that live on this database, as of the last look. */
+  living = 0;
+
   constructor(
     private readonly ledger: Ledger,
     private readonly pump: Pump,
@@ -32,8 +35,12 @@ export class Recovery {
 
   /** Runs of dead executors: queued ones start elsewhere, started ones are picked up again or recorded as abandoned. */
   async takeOver(link: Pick<DatabaseLink, 'connectedMs'>, adoptLimit: number): Promise<void> {
+    this.living = 0;
     for (const other of await this.ledger.otherExecutors()) {
-      if (!isDead(other, this.identity, link.connectedMs, leaseMs)) continue;
+      if (!isDead(other, this.identity, link.connectedMs, leaseMs)) {
+        this.living += 1;
+        continue;
+      }
       const { requeued, taken } = await this.ledger.bury(other.id);
       if (requeued + taken.length > 0)
         this.log.info('took over what a dead executor left', {

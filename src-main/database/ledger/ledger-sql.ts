@@ -149,11 +149,19 @@ WITH q AS MATERIALIZED (
   SELECT r.id FROM task_runs r
   WHERE r.finished_at IS NULL AND r.state = 'queued' AND r.executor_id IS NULL
     AND (r.not_before IS NULL OR r.not_before <= now()) AND (NOT $2::boolean OR r.trigger = 'manual')
+    AND (r.trigger = 'manual' OR NOT EXISTS (SELECT 1 FROM scheduled_tasks p WHERE p.id = r.task_id AND p.status IN (3, 4)))
     AND (NOT r.serial OR NOT EXISTS (
       SELECT 1 FROM task_runs o WHERE o.task_id = r.task_id AND o.finished_at IS NULL AND o.id <> r.id
         AND (o.state <> 'queued' OR o.executor_id IS NOT NULL OR (o.serial AND (o.planned_at, o.id) < (r.planned_at, r.id)))))
   ORDER BY r.id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
 UPDATE task_runs r SET executor_id = $1::uuid FROM q WHERE r.id = q.id RETURNING r.id`;
+
+/** Runs that wait in the queue of a task that was deleted will never start: they end here. $1 code, $2 words. */
+export const dropDeletedSql = `
+UPDATE task_runs r SET state = 'ended', outcome = 'cancelled', reason_code = $1, reason = $2, reason_params = '{}',
+  finished_at = clock_timestamp()
+WHERE r.finished_at IS NULL AND r.state = 'queued' AND r.executor_id IS NULL
+  AND EXISTS (SELECT 1 FROM scheduled_tasks t WHERE t.id = r.task_id AND t.status = 4)`;
 
 /** Runs with all that their start needs: $1 run ids. */
 export const loadRunsSql = `

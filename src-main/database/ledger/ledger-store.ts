@@ -34,6 +34,7 @@ import {
 import {
   aheadSql,
   directorySql,
+  dropDeletedSql,
   loadRunsSql,
   openSql,
   otherExecutorsSql,
@@ -47,6 +48,11 @@ import { storableJson, storableText } from './storable-json';
 // Named, so that the driver sends them in one piece with the others.
 const begin: Statement = { name: 'begin', text: 'BEGIN' };
 const commit: Statement = { name: 'commit', text: 'COMMIT' };
+const deleted: Reason = { code: 'task_deleted', params: {} };
+const dropDeleted: Statement = {
+  text: dropDeletedSql,
+  values: [deleted.code, describeReason(deleted, 'en')],
+};
 const nowRow = z.object({ now: z.date() });
 const beatRow = nowRow.extend({ buried: z.boolean() });
 
@@ -185,7 +191,7 @@ export class LedgerStore implements Ledger {
         0,
         null,
       );
-      await pipelined(client, [this.#claims.release(decisions), commit]);
+      await pipelined(client, [this.#claims.release(decisions), dropDeleted, commit]);
       return due;
     });
   }

@@ -261,6 +261,46 @@ describe('a daemon', () => {
   });
 });
 
+describe('runs in the queue of a task that was taken away', () => {
+  const queue = (task: string) =>
+    db.sql(
+      `INSERT INTO task_runs (task_id, planned_at, trigger, state) VALUES ($1, now(), 'catch_up', 'queued')`,
+      [task],
+    );
+
+  it('a deleted task: they end and say why', async () => {
+    const id = await insertTask(db, { repeat_type: 'day', status: 4 });
+    await queue(id);
+    const connector = new HandConnector();
+    const rig = await start(connector);
+    const good = await due();
+    await rig.ended(1);
+    expect(connector.starts.map((run) => run.taskId)).toEqual([good]);
+    await rig.executor.stop();
+    expect((await runs()).find((run) => run.task_id === id)).toMatchObject({
+      outcome: 'cancelled',
+      reason_code: 'task_deleted',
+    });
+  });
+
+  it('a paused task: they wait until it is resumed', async () => {
+    const id = await insertTask(db, { repeat_type: 'day', status: 3 });
+    await queue(id);
+    const connector = new HandConnector();
+    const rig = await start(connector);
+    const good = await due();
+    await rig.ended(1);
+    expect(connector.starts.map((run) => run.taskId)).toEqual([good]);
+    await db.sql(
+      `UPDATE scheduled_tasks SET status = 1, next_run_time = now() + interval '1 day' WHERE id = $1`,
+      [id],
+    );
+    await db.sql(`SELECT pg_notify('nexus_scheduler', 'runs')`);
+    await rig.ended(2);
+    expect(connector.starts.map((run) => run.taskId)).toEqual([good, id]);
+  });
+});
+
 describe('bad rows', () => {
   const bad: readonly (readonly [string, Readonly<Record<string, unknown>>, string])[] = [
     ['an unknown user', { user_id: 99 }, 'user_unknown'],
