@@ -1,6 +1,8 @@
 import { common } from './en/common';
 import { diagnostics } from './en/diagnostics';
 import { fields } from './en/fields';
+import { log } from './en/log';
+import { runDetail } from './en/run-detail';
 import { overview } from './en/overview';
 import { settings } from './en/settings';
 import { runs } from './en/runs';
@@ -9,4 +11,16 @@ import { states } from './en/states';
 import { tasks } from './en/tasks';
 
 /** The English catalogue, one namespace an area; its keys are the type of every translation call. */
-export const en = { common, diagnostics, fields, overview, runs, settings, shell, states, tasks } as const;
+export const en = {
+  common,
+  diagnostics,
+  fields,
+  log,
+  runDetail,
+  overview,
+  runs,
+  settings,
+  shell,
+  states,
+  tasks,
+} as const;

@@ -2,6 +2,8 @@ import type { Words } from './catalog';
 import { common } from './zh-cn/common';
 import { diagnostics } from './zh-cn/diagnostics';
 import { fields } from './zh-cn/fields';
+import { log } from './zh-cn/log';
+import { runDetail } from './zh-cn/run-detail';
 import { overview } from './zh-cn/overview';
 import { settings } from './zh-cn/settings';
 import { runs } from './zh-cn/runs';
@@ -10,4 +12,16 @@ import { states } from './zh-cn/states';
 import { tasks } from './zh-cn/tasks';
 
 /** The Chinese catalogue; the compiler finds a missing key. */
-export const zhCn: Words = { common, diagnostics, fields, overview, runs, settings, shell, states, tasks };
+export const zhCn: Words = {
+  common,
+  diagnostics,
+  fields,
+  log,
+  runDetail,
+  overview,
+  runs,
+  settings,
+  shell,
+  states,
+  tasks,
+};

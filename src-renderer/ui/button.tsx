@@ -17,6 +17,8 @@ interface Props {
   /** `bar` 30 px, `row` 26 px, `form` 36 px. */
   readonly size?: 'bar' | 'row' | 'form';
   readonly icon?: ReactNode;
+  /** After the words: the mark of a menu. */
+  readonly end?: ReactNode;
   readonly type?: 'button' | 'submit';
   /** Working: stays in place and focusable, does nothing. */
   readonly busy?: boolean;
@@ -40,6 +42,7 @@ export const Button = ({
   look = 'default',
   size = 'bar',
   icon,
+  end,
   type = 'button',
   busy = false,
   blocked = null,
@@ -63,6 +66,7 @@ export const Button = ({
       h={heights[size]}
       px={size === 'row' ? '0.5625rem' : '0.8125rem'}
       leftSection={icon}
+      rightSection={end}
       loading={busy}
       aria-disabled={idle || undefined}
       data-look={look}

@@ -1,0 +1,74 @@
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { json, type Json } from '../../../src-main/contract/primitives';
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import { TextAreaField } from '../../ui/text-field';
+
+interface Props {
+  readonly title: string;
+  readonly input: Json;
+  readonly onClose: () => void;
+  readonly onRun: (input: Json) => void;
+}
+
+type Reading =
+  { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly reason: string | null };
+
+const read = (text: string): Reading => {
+  try {
+    const value = json.parse(JSON.parse(text));
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? { ok: true, value }
+      : { ok: false, reason: null };
+  } catch (error) {
+    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+  }
+};
+
+/** Inputs for one run, as JSON that is checked while it is typed. */
+export const EditInputDialog = ({ title, input, onClose, onRun }: Props): ReactNode => {
+  const { t } = useTranslation('runDetail');
+  const { t: common } = useTranslation();
+  const [text, setText] = useState(() => JSON.stringify(input, null, 2));
+  const reading = read(text);
+  const wrong = reading.ok
+    ? null
+    : reading.reason === null
+      ? t('edit.notObject')
+      : t('edit.invalid', { reason: reading.reason });
+  return (
+    <Dialog
+      open
+      wide
+      title={title}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{common('actions.cancel')}</Button>
+          <Button
+            look="primary"
+            blocked={wrong}
+            onClick={() => {
+              if (reading.ok) onRun(reading.value);
+            }}
+          >
+            {t('edit.run')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('edit.text')}</p>
+      <TextAreaField
+        label={t('edit.label')}
+        mono
+        rows={14}
+        width="100%"
+        value={text}
+        invalid={wrong !== null}
+        onChange={setText}
+      />
+      <p role="status">{wrong}</p>
+    </Dialog>
+  );
+};
