@@ -159,13 +159,13 @@ export const RunsCell = ({ task, tabIndex }: CellProps): ReactNode => {
       className={classes['count']}
       to="/runs"
       search={{ task: task.id, range: 'all' }}
-      aria-label={t('row.viewRuns', { task: task.name })}
       tabIndex={tabIndex}
       preload={false}
     >
       {task.maxExecutions > 0
         ? t('row.runsOf', { count: task.executionCount, limit: task.maxExecutions })
         : task.executionCount.toLocaleString(locale)}
+      <span className="nx-hidden"> {t('row.viewRuns', { task: task.name })}</span>
     </ActionLink>
   );
 };

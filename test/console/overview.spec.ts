@@ -1,0 +1,121 @@
+import { ConsoleBrowser, countOf, expect, test } from '../support/console-page';
+import { everyStateSql } from '../support/every-state-fixture';
+
+let app: ConsoleBrowser;
+
+test.beforeAll(async ({ browser }) => {
+  app = await ConsoleBrowser.open(browser, { fill: everyStateSql });
+});
+test.afterAll(() => app.stop());
+
+test('the first screen says what failed, what runs and what is next', async () => {
+  const page = await app.page('#/overview');
+  const attention = page.getByRole('region', { name: 'Needs attention' });
+  await expect(attention.getByRole('listitem')).toHaveCount(3);
+  await expect(attention).toContainText('HTTP 502 from shop-api: upstream timed out after 30 s');
+  await expect(attention).toContainText('Waits for Mira');
+  await expect(page.getByRole('region', { name: 'Running now' })).toContainText('Vector refresh');
+  await expect(page.getByRole('region', { name: 'Next 24 hours' })).toContainText('every 2 hours');
+});
+
+test('the count of each tile is the number of rows of the page it opens (O2)', async () => {
+  const page = await app.page('#/overview');
+  for (const tile of ['succeeded', 'failed', 'missed']) {
+    await page.goto(`${new URL(page.url()).origin}/#/overview`);
+    const link = page.locator(`[data-tile="${tile}"]`);
+    const number = Number((await link.locator('span').first().textContent()) ?? '');
+    await link.click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Runs' })).toBeVisible();
+    await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', String(number + 1));
+  }
+});
+
+test('a failure while the window is open is announced once and counted in its title (O4)', async () => {
+  const page = await app.page('#/overview');
+  await expect(page).toHaveTitle('(3) Overview – Nexus Scheduler');
+  await page.evaluate(() => {
+    const region = document.querySelector('[data-testid="announcements"]');
+    const said: string[] = [];
+    Object.assign(window, { said });
+    if (region !== null)
+      new MutationObserver(() => said.push(region.textContent ?? '')).observe(region, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+  });
+  // The command this task names is not among this machine's, so its run fails at once.
+  await page.getByRole('button', { name: 'Run Vector refresh now' }).first().click();
+  await expect(page).toHaveTitle('(4) Overview – Nexus Scheduler', { timeout: 20_000 });
+  const told = async (): Promise<number> =>
+    (await page.evaluate((): string => JSON.stringify(Reflect.get(window, 'said')))).split(
+      'Vector refresh: Failed',
+    ).length - 1;
+  await expect.poll(told).toBe(1);
+});
+
+test('timeline and heat-map have a table with the same numbers (O5)', async () => {
+  const page = await app.page('#/overview');
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  const marks = timeline.locator('[data-roving]');
+  await expect(marks.first()).toBeVisible();
+  const drawn = await marks.evaluateAll((links) =>
+    links.reduce(
+      (sum, link) => sum + Number(/(\d+) runs/.exec(link.getAttribute('aria-label') ?? '')?.[1] ?? 1),
+      0,
+    ),
+  );
+  await timeline.getByRole('button', { name: 'Show as table' }).click();
+  const totals = await timeline.locator('tbody tr td:last-child').allTextContents();
+  expect(totals.reduce((sum, text) => sum + Number(text), 0)).toBe(drawn);
+
+  const heatmap = page.getByRole('region', { name: 'Last 8 weeks' });
+  const cells = await heatmap
+    .locator('[data-roving]')
+    .evaluateAll((links) =>
+      links.map((link) => Number(/(\d+) runs?/.exec(link.getAttribute('aria-label') ?? '')?.[1] ?? 0)),
+    );
+  await heatmap.getByRole('button', { name: 'Show as table' }).click();
+  const rows = await heatmap
+    .locator('tbody tr')
+    .evaluateAll((found) =>
+      found.map((row) =>
+        [...row.querySelectorAll('td')].reduce((sum, cell) => sum + Number(cell.textContent), 0),
+      ),
+    );
+  expect(rows.reduce((a, b) => a + b, 0)).toBe(cells.reduce((a, b) => a + b, 0));
+  expect(rows).toHaveLength(cells.length);
+});
+
+test('the marks of a plot are one tab stop, and arrows move between them', async () => {
+  const page = await app.page('#/overview');
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  await expect(timeline.locator('[data-roving]').first()).toBeVisible();
+  await expect(timeline.locator('[data-roving][tabindex="0"]')).toHaveCount(1);
+  await timeline.locator('[data-roving][tabindex="0"]').focus();
+  const first = await page.evaluate(() => document.activeElement?.getAttribute('data-roving'));
+  await page.keyboard.press('ArrowRight');
+  const second = await page.evaluate(() => document.activeElement?.getAttribute('data-roving'));
+  expect(second).not.toBe(first);
+  await page.keyboard.press('ArrowLeft');
+  await expect(timeline.locator(`[data-roving="${first ?? ''}"]`)).toBeFocused();
+});
+
+test('with everything seen the panel is one line (O3)', async () => {
+  const page = await app.page('#/overview');
+  await page.getByRole('button', { name: 'Mark all as seen' }).click();
+  await expect
+    .poll(() =>
+      countOf(
+        app.fixture,
+        `SELECT count(*) FROM task_runs WHERE seen_at IS NULL AND outcome IN ('failed', 'missed', 'timed_out', 'abandoned')`,
+      ),
+    )
+    .toBe(0);
+  await app.fixture.sql(
+    `UPDATE task_runs SET state = 'ended', outcome = 'cancelled', finished_at = now() WHERE state = 'waiting'`,
+  );
+  await page.reload();
+  await expect(page.getByText(/^Nothing needs attention since \d\d:\d\d\.$/)).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Needs attention' })).toHaveCount(0);
+});
