@@ -407,9 +407,7 @@ export class Executor {
   async #stop(graceMs: number): Promise<void> {
     this.#phase = 'stopping';
     this.#status();
-    this.#pump.setClaiming('nothing');
-    const waiting = this.#pump.drainWaiting();
-    await this.#link.guard(() => this.ledger.handBack(waiting));
+    this.#pump.close();
     const disarm = this.clock.after(graceMs, () => {
       for (const session of this.#pump.sessions.values()) session.stop('stopping');
     });

@@ -83,6 +83,8 @@ export interface ClaimedRun {
   readonly input: unknown;
   readonly nodeConfirmUsers: unknown;
   readonly externalRef: JsonObject | null;
+  /** Taken over from another executor while it was started. */
+  readonly adopted: boolean;
   /** Log lines of the present attempt already stored. */
   readonly logLines: number;
   readonly cancelRequestedBy: string | null;

@@ -62,6 +62,7 @@ export class Pump {
   #flood = false;
   #claiming: Claiming = 'nothing';
   #halted = true;
+  #closing = false;
   #careful = false;
   #usualMs = Infinity;
   #dueBefore: Date | null = null;
@@ -96,6 +97,7 @@ export class Pump {
 
   /** What may be claimed from now on; running sessions go on. `dueBefore` bounds what counts as due. */
   setClaiming(claiming: Claiming, dueBefore: Date | null = null): void {
+    if (this.#closing) return;
     this.#claiming = claiming;
     this.#dueBefore = dueBefore;
   }
@@ -127,14 +129,30 @@ export class Pump {
     this.kick();
   }
 
-  /** Starts runs whose start was written but never made, because the answer to the commit was lost. */
-  startOpened(run: ClaimedRun): void {
-    this.#begin(run, run.startedAt ?? new Date(this.services.clock.now()), run.attempt, false);
+  /**
+   * Makes memory agree with the ledger after a lost connection, when an answer to a commit may have got lost too.
+   * @param mine every open run that is ours by the ledger
+   */
+  reconcile(mine: readonly ClaimedRun[]): void {
+    const ids = new Set(mine.map((run) => run.runId));
+    for (const [runId, session] of this.#sessions) if (!ids.has(runId)) session.stop('fenced');
+    const settling = new Set(this.#finished.map((settlement) => settlement.runId));
+    const unknown = mine.filter((run) => !this.#sessions.has(run.runId) && !settling.has(run.runId));
+    this.#ready = unknown.filter((run) => run.state === 'queued');
+    for (const run of unknown) {
+      if (run.state === 'queued') continue;
+      // Written as started, and nobody here has started it: the commit's answer never came. One that was taken over may
+      // have been started by the executor before us.
+      this.#begin(run, run.startedAt ?? new Date(this.services.clock.now()), run.attempt, run.adopted);
+    }
+    this.kick();
   }
 
-  /** Runs that wait for a slot, taken out to be handed back. */
-  drainWaiting(): readonly string[] {
-    return this.#ready.splice(0).map((run) => run.runId);
+  /** Starts nothing any more: what is claimed and waits for a slot is handed back. */
+  close(): void {
+    this.#claiming = 'nothing';
+    this.#closing = true;
+    this.kick();
   }
 
   /** Resolves when nothing is going, waiting or unwritten (or the pump is halted and nothing goes). */
@@ -163,12 +181,9 @@ export class Pump {
           if (!(await this.#giveBack())) return;
           continue;
         }
-        try {
-          this.#apply(work, await this.ledger.cycle(work));
-        } catch (error) {
-          this.#undo(work);
-          if (!(await this.#handle(error, work))) return;
-        }
+        const result = await this.#cycle(work);
+        if (result === 'away') return;
+        if (result !== 'again') this.#apply(work, result);
         if (this.#flood && this.#lanes < maxLanes) this.kick();
       }
     } finally {
@@ -177,8 +192,30 @@ export class Pump {
     }
   }
 
+  /** `again`: refused, and to be gone on with; `away`: the pump is halted. */
+  async #cycle(work: PlannedWork): Promise<CycleResult | 'again' | 'away'> {
+    try {
+      return await this.ledger.cycle(work);
+    } catch (error) {
+      this.#undo(work);
+      try {
+        if (await this.#goOn(error, work)) return 'again';
+        this.#fail(error);
+      } catch (second) {
+        this.#fail(second);
+      }
+      return 'away';
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#halted = true;
+    this.options.onFailure(error);
+  }
+
   #plan(): PlannedWork | null {
     if (this.#halted) return null;
+    if (this.#closing) this.#handBack.push(...this.#ready.splice(0).map((run) => run.runId));
     const slots = this.options.slots();
     const taken = this.#sessions.size + this.#opening;
     const opening = this.#ready.splice(0, Math.max(0, slots - taken));
@@ -295,7 +332,7 @@ export class Pump {
   }
 
   /** True when the pump can go on at once, one piece at a time: a value the database refused must not stop the rest. */
-  async #handle(error: unknown, work: PlannedWork): Promise<boolean> {
+  async #goOn(error: unknown, work: PlannedWork): Promise<boolean> {
     if (error instanceof Problem && error.code === 'database_failed' && !this.#halted) {
       if (!this.#careful) {
         this.log.error('a batch was refused by the database; going on one by one', error);
@@ -324,8 +361,6 @@ export class Pump {
         return true;
       }
     }
-    this.#halted = true;
-    this.options.onFailure(error);
     return false;
   }
 
@@ -337,8 +372,7 @@ export class Pump {
       return true;
     } catch (error) {
       this.#handBack.unshift(...runIds);
-      this.#halted = true;
-      this.options.onFailure(error);
+      this.#fail(error);
       return false;
     }
   }

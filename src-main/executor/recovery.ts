@@ -22,15 +22,7 @@ export class Recovery {
 
   /** After a lost connection the ledger is right and memory may be wrong: what is not ours any more is let go. */
   async reconcile(): Promise<void> {
-    const mine = await this.ledger.mine();
-    const ids = new Set(mine.map((run) => run.runId));
-    for (const [runId, session] of this.pump.sessions) if (!ids.has(runId)) session.stop('fenced');
-    for (const run of mine) {
-      if (this.pump.owns(run.runId)) continue;
-      if (run.state === 'queued') this.pump.adopt([run]);
-      // The door was passed in the ledger, but the answer to that commit never came: nobody has started it yet.
-      else this.pump.startOpened(run);
-    }
+    this.pump.reconcile(await this.ledger.mine());
   }
 
   /** Runs of dead executors: queued ones start elsewhere, started ones are picked up again or recorded as abandoned. */

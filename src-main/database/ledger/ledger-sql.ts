@@ -42,11 +42,14 @@ export const pickUnplannedSql = (limit: number): string =>
       AND h.hold_since >= COALESCE(t.updated_at, h.hold_since))
   LIMIT ${limit} FOR UPDATE SKIP LOCKED`);
 
-/** $1 ids, $2 next instants, $3 planned starts to count, $4 whether the task ends now. */
+/**
+ * $1 ids, $2 next instants, $3 planned starts to count, $4 whether the task ends now, $5 whether a run of it starts now:
+ * then its time is written here, and a settle that changes nothing else need not write the task again.
+ */
 export const advanceSql = `
 UPDATE scheduled_tasks t SET next_run_time = v.next, execution_count = COALESCE(t.execution_count, 0) + v.executions,
-  status = CASE WHEN v.end_now THEN 2 ELSE t.status END
-FROM unnest($1::bigint[], $2::timestamptz[], $3::int[], $4::boolean[]) AS v(task_id, next, executions, end_now)
+  status = CASE WHEN v.end_now THEN 2 ELSE t.status END, last_run_time = CASE WHEN v.starts THEN now() ELSE t.last_run_time END
+FROM unnest($1::bigint[], $2::timestamptz[], $3::int[], $4::boolean[], $5::boolean[]) AS v(task_id, next, executions, end_now, starts)
 WHERE t.id = v.task_id`;
 
 const once = `ON CONFLICT (task_id, planned_at) WHERE trigger IN ('schedule', 'catch_up', 'backfill') DO NOTHING`;
@@ -132,12 +135,13 @@ t AS (
     last_run_status = CASE WHEN r.outcome = 'succeeded' THEN 1 WHEN r.outcome = 'skipped' THEN t.last_run_status ELSE 2 END,
     status = CASE WHEN t.status = 1 AND t.next_run_time IS NULL AND NOT EXISTS (
         SELECT 1 FROM task_policies p WHERE p.task_id = t.id AND p.hold_reason IS NOT NULL) THEN 2 ELSE t.status END
-  FROM r WHERE t.id = r.task_id)
+  FROM r WHERE t.id = r.task_id AND (t.last_run_time IS DISTINCT FROM r.started_at OR t.next_run_time IS NULL
+    OR t.last_run_status IS DISTINCT FROM CASE WHEN r.outcome = 'succeeded' THEN 1 ELSE 2 END))
 SELECT id FROM r`;
 
 /** Attempts that are tried again: $1 executor, $2 run ids, $3 delays in ms, $4 attempts, $5 errors, $6 words. */
 export const retrySql = `
-UPDATE task_runs x SET state = 'queued', executor_id = NULL, external_ref = NULL, waiting_for = NULL, progress = NULL,
+UPDATE task_runs x SET state = 'queued', executor_id = NULL, adopted_at = NULL, external_ref = NULL, waiting_for = NULL, progress = NULL,
   not_before = clock_timestamp() + v.delay_ms * interval '1 millisecond', attempts = v.attempts::jsonb,
   error = v.error::jsonb, reason = v.words
 FROM unnest($2::bigint[], $3::float8[], $4::text[], $5::text[], $6::text[]) AS v(run_id, delay_ms, attempts, error, words)
@@ -167,7 +171,7 @@ WHERE r.finished_at IS NULL AND r.state = 'queued' AND r.executor_id IS NULL
 export const loadRunsSql = `
 SELECT r.id AS run_id, r.task_id, COALESCE(t.name, 'task ' || r.task_id) AS name, r.planned_at, r.trigger, r.state,
   r.attempt, r.attempts, r.serial, r.started_at, COALESCE(r.input, t.input) AS input, t.node_confirm_users,
-  r.external_ref, r.cancel_requested_by, p.retry_attempts, p.retry_delay_ms, p.retry_on, p.timeout_ms,
+  r.external_ref, r.adopted_at IS NOT NULL AS adopted, r.cancel_requested_by, p.retry_attempts, p.retry_delay_ms, p.retry_on, p.timeout_ms,
   COALESCE(t.user_id, 0) AS user_id, COALESCE(t.app_id, 0) AS app_id, COALESCE(t.workflow_id, 0) AS workflow_id,
   (SELECT COALESCE(max(l.seq), 0) FROM task_run_logs l WHERE l.run_id = r.id AND l.attempt = r.attempt) AS log_lines
 FROM task_runs r

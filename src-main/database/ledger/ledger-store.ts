@@ -260,7 +260,8 @@ export class LedgerStore implements Ledger {
           values: [executorId],
         },
         {
-          text: `UPDATE task_runs SET executor_id = $2 WHERE executor_id = $1 AND finished_at IS NULL AND state <> 'queued' RETURNING id`,
+          text: `UPDATE task_runs SET executor_id = $2, adopted_at = clock_timestamp()
+            WHERE executor_id = $1 AND finished_at IS NULL AND state <> 'queued' RETURNING id`,
           values: [executorId, this.executorId],
         },
         commit,
@@ -276,7 +277,7 @@ export class LedgerStore implements Ledger {
         name: 'adopt',
         text: `WITH q AS MATERIALIZED (SELECT id FROM task_runs WHERE finished_at IS NULL AND state <> 'queued'
             AND executor_id IS NULL ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED)
-          UPDATE task_runs r SET executor_id = $1 FROM q WHERE r.id = q.id RETURNING r.id`,
+          UPDATE task_runs r SET executor_id = $1, adopted_at = clock_timestamp() FROM q WHERE r.id = q.id RETURNING r.id`,
         values: [this.executorId, limit],
       });
       return this.#load(

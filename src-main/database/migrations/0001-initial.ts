@@ -146,6 +146,7 @@ CREATE TABLE IF NOT EXISTS task_runs (
   not_before timestamptz,
   serial boolean NOT NULL DEFAULT false,
   executor_id uuid,
+  adopted_at timestamptz,
   external_ref jsonb,
   input jsonb,
   result jsonb,

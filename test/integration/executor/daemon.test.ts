@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Problem } from '../../../src-main/contract/errors';
 import type { Ending, RunContext, StopReason } from '../../../src-main/executor/connector';
+import type { CycleResult, CycleWork } from '../../../src-main/executor/ledger';
 import { processIdentity } from '../../../src-main/machine/process-identity';
 import { NoticeListener } from '../../../src-main/database/notice-listener';
 import {
@@ -384,6 +386,55 @@ describe('bad rows', () => {
     await db.sql('UPDATE scheduled_tasks SET repeat_interval = 1 WHERE id = $1', [id]);
     await status;
     expect(await db.sql('SELECT hold_reason FROM task_policies')).toEqual([{ hold_reason: null }]);
+  });
+});
+
+describe('a connection that is lost between a commit and its answer', () => {
+  /** The next cycle that fits is committed, and its answer never arrives. */
+  const loseAnswer = (
+    rig: ExecutorRig,
+    fits: (work: CycleWork, result: CycleResult) => boolean,
+  ): Promise<void> =>
+    new Promise((resolve) => {
+      const real = rig.ledger.cycle.bind(rig.ledger);
+      rig.ledger.cycle = async (work) => {
+        const result = await real(work);
+        if (!fits(work, result)) return result;
+        rig.ledger.cycle = real;
+        resolve();
+        throw new Problem('database_unreachable', 'The connection was lost.');
+      };
+    });
+
+  it('claimed runs are started all the same, once each', async () => {
+    const connector = new HandConnector();
+    const rig = await start(connector, { settings: { slots: 2 } });
+    const lost = loseAnswer(rig, (_work, result) => result.claimed.length > 0);
+    for (let index = 0; index < 5; index += 1) await due();
+    await lost;
+    await rig.ended(5);
+    await rig.executor.stop();
+    expect(new Set(connector.starts.map((run) => run.runId)).size).toBe(5);
+    expect(connector.starts).toHaveLength(5);
+    expect((await runs()).map((row) => [row.outcome, row.attempt])).toEqual(
+      Array.from({ length: 5 }, () => ['succeeded', 1]),
+    );
+  });
+
+  it('a settled run stays settled, once', async () => {
+    const connector = new HandConnector();
+    const rig = await start(connector);
+    const lost = loseAnswer(rig, (work) => work.settlements.length > 0);
+    await due();
+    await lost;
+    await due();
+    await rig.ended(1);
+    await rig.executor.stop();
+    expect(connector.starts).toHaveLength(2);
+    expect((await runs()).map((row) => row.outcome)).toEqual(['succeeded', 'succeeded']);
+    expect(await db.sql('SELECT DISTINCT execution_count FROM scheduled_tasks')).toEqual([
+      { execution_count: 1 },
+    ]);
   });
 });
 
