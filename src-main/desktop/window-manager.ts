@@ -146,8 +146,11 @@ export class WindowManager {
       if (reason === 'clean-exit') return;
       this.options.log.error(`The window's page ended (${reason}, ${exitCode}); it is made anew`);
       const wasVisible = window.isVisible();
-      window.destroy();
-      if (wasVisible) this.show();
+      // Not within the event: the dead process is still being cleared away.
+      setImmediate(() => {
+        window.destroy();
+        if (wasVisible) this.show();
+      });
     });
     window.webContents.on('unresponsive', () => this.options.log.warn('The window does not respond'));
   }

@@ -1,4 +1,10 @@
-import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import {
+  ipcMain,
+  type IpcMainEvent,
+  type IpcMainInvokeEvent,
+  type WebContents,
+  type WebFrameMain,
+} from 'electron';
 import type { Answer, Caller, EventName, EventPayload } from '../contract/api';
 import { Problem } from '../contract/errors';
 import { channels } from './electron-channels';
@@ -20,6 +26,15 @@ interface Page {
   listens: boolean;
   owed: (readonly [EventName, unknown])[];
 }
+
+/** Null when the frame has navigated or is gone; older versions of Electron throw then. */
+const frameOf = (event: IpcMainEvent | IpcMainInvokeEvent): WebFrameMain | null => {
+  try {
+    return event.senderFrame;
+  } catch {
+    return null;
+  }
+};
 
 /**
  * The way between a window and the router. A call is taken only from the main frame of a window we made that shows a
@@ -73,7 +88,7 @@ export class ElectronTransport {
   }
 
   #isOurs(event: IpcMainEvent | IpcMainInvokeEvent): boolean {
-    const frame = event.senderFrame;
+    const frame = frameOf(event);
     const ours =
       this.#pages.has(event.sender) &&
       frame !== null &&

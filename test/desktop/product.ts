@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { answer, type Client } from '../../src-main/contract/api';
 import { createClient } from '../../src-main/contract/client';
 import type { TaskDraftInput } from '../../src-main/contract/task';
@@ -101,3 +101,14 @@ export const makeTask = async (
 /** The window's close button, as the window manager tells of it. */
 export const closeWindow = (app: LaunchedApp): Promise<void> =>
   app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+
+/** The window, once its page is ours and the scheduler behind it has its database. */
+export const readyWindow = async (app: LaunchedApp): Promise<{ page: Page; client: Client }> => {
+  const page = await app.window();
+  await page.waitForURL(/^app:/);
+  const client = clientOf(page);
+  await expect
+    .poll(async () => (await client.executor.status({})).database.state, { timeout: 45_000 })
+    .toBe('connected');
+  return { page, client };
+};

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
 import { opacities, readPng } from '../support/read-png';
 import { expect, test } from './desktop-test';
-import { clientOf, closeWindow, makeTask, Target } from './product';
+import { closeWindow, makeTask, readyWindow, Target } from './product';
 import { DesktopSession } from './runtime/desktop-session';
 import type { LaunchedApp } from './runtime/launch-app';
 import type { TrayItem, TrayState } from './runtime/tray-item';
@@ -24,9 +23,9 @@ const waitForIcon = (item: TrayItem, state: string): Promise<TrayState> =>
   item.waitForState(`the icon ${state}`, (shown) => shownState(shown) === state);
 
 /** The window, once the application behind it answers. */
-const openWindow = async (app: LaunchedApp, item: TrayItem): Promise<Page> => {
+const openWindow = async (app: LaunchedApp, item: TrayItem): ReturnType<typeof readyWindow> => {
   await item.click('Open Nexus Scheduler');
-  return app.window();
+  return readyWindow(app);
 };
 
 let target: Target;
@@ -48,7 +47,7 @@ test('shows every state by an icon of its own, and says it in words', async ({
 
   const idle = await waitForIcon(item, 'idle');
   expect(idle.tooltip).toContain('Nexus Scheduler – idle');
-  const client = clientOf(await openWindow(app, item));
+  const { client } = await openWindow(app, item);
   const slow = await makeTask(client, target, 'Vector refresh', '/slow');
   await makeTask(client, target, 'Price & stock', '/fail');
 
@@ -87,8 +86,7 @@ test('runs a task once, on a double click too', async ({ desktop, dataDir, launc
   const app = await launchApp({ dataDir, args: ['--hidden'] });
   const item = await desktop.tray.item(app.pid);
   await waitForIcon(item, 'idle');
-  const page = await openWindow(app, item);
-  const client = clientOf(page);
+  const { page, client } = await openWindow(app, item);
   const id = await makeTask(client, target, 'Nightly report', '/ok', { pinned: true });
   await client.settings.update({ general: { closeButton: 'keep_running' } });
   await closeWindow(app);
@@ -124,7 +122,7 @@ test('keeps a pause over a restart and ends it by itself', async ({ desktop, dat
   const second = await launchApp({ dataDir, args: ['--hidden'] });
   const again = await desktop.tray.item(second.pid);
   await waitForIcon(again, 'paused');
-  const client = clientOf(await openWindow(second, again));
+  const { client } = await openWindow(second, again);
   // The end of the pause is brought nearer, not the clock: it is the database's.
   await client.executor.pause({ until: new Date(Date.now() + 3_000).toISOString() });
   await waitForIcon(again, 'idle');
@@ -134,7 +132,7 @@ test('keeps a pause over a restart and ends it by itself', async ({ desktop, dat
 test('speaks Chinese where the operator does', async ({ desktop, dataDir, launchApp }) => {
   const app = await launchApp({ dataDir });
   const item = await desktop.tray.item(app.pid);
-  const client = clientOf(await app.window());
+  const { client } = await readyWindow(app);
   await client.settings.update({ general: { language: 'zh-CN' } });
   await item.waitForState('a Chinese tooltip', ({ tooltip }) => tooltip.startsWith('Nexus Scheduler – 空闲'));
   const menu = describeMenu(
@@ -147,8 +145,7 @@ test('speaks Chinese where the operator does', async ({ desktop, dataDir, launch
 test('stays reachable on a desktop without a tray', async ({ dataDir, launchApp }) => {
   const desktop = await DesktopSession.start({ tray: false });
   const app = await launchApp({ desktop, dataDir });
-  const page = await app.window();
-  const client = clientOf(page);
+  const { client } = await readyWindow(app);
   await expect.poll(async () => (await client.app.info({})).trayHost).toBe(false);
   const { checks } = await client.app.checks({});
   expect(checks.find(({ name }) => name === 'tray')).toMatchObject({ result: 'warn' });
