@@ -23,7 +23,11 @@ const columnNames = [
   'basis',
 ] as const satisfies readonly (keyof RuleColumns)[];
 
-/** Reads the rules of due tasks, and remembers them: a task is due again and again with the same columns. */
+/** Tasks that come again within the hour are worth remembering; of the others a reading (some 10 us) would wait for days. */
+const comesSoon = ({ repeat_type: type, repeat_interval: interval }: RuleColumns): boolean =>
+  typeof interval === 'number' && (type === 'minute' ? interval <= 60 : type === 'hour' && interval <= 1);
+
+/** Reads the rules of due tasks, and remembers those of tasks that are due again and again with the same columns. */
 export class RuleCache {
   readonly #known = new Map<string, { readonly signature: string; readonly reading: RuleReading }>();
 
@@ -32,6 +36,7 @@ export class RuleCache {
   /** @param columns as stored; `time_zone` null takes `defaultTimeZone` (an IANA name). */
   read(taskId: string, columns: RuleColumns, defaultTimeZone: string): RuleReading {
     const zone = columns.time_zone ?? defaultTimeZone;
+    if (!comesSoon(columns)) return readRule({ ...columns, time_zone: zone });
     // Joined, not added up: a string that was added up keeps all its pieces, some kilobytes a task.
     const signature = columnNames.map((name) => (name === 'time_zone' ? zone : columns[name])).join('\u0001');
     const known = this.#known.get(taskId);

@@ -39,7 +39,7 @@ export class RunSession {
   readonly startedAt: Date;
   readonly runLog: RunLog;
   readonly #services: SessionServices;
-  readonly #abort = new AbortController();
+  #abort: AbortController | null = null;
   #report: RunReport | null = null;
   #giveUp: (() => void) | null = null;
   #stop: StopReason | null = null;
@@ -75,10 +75,10 @@ export class RunSession {
   /** Tells the connector to let go. The first reason counts, except that being fenced off silences everything. */
   stop(reason: StopReason, by: string | null = null): void {
     if (reason === 'fenced') this.#stop = 'fenced';
-    if (this.#stop !== null && this.#abort.signal.aborted) return;
+    if (this.#stop !== null && this.#abort?.signal.aborted === true) return;
     this.#stop = reason;
     this.#cancelledBy = by;
-    this.#abort.abort(reason);
+    this.#controller().abort(reason);
     this.#services.clock.after(letGoMs, () => this.#giveUp?.());
   }
 
@@ -157,6 +157,7 @@ export class RunSession {
         { detail: 'not an object' },
         'The target configuration is not an object.',
       );
+    const signal = (): AbortSignal => this.#controller().signal;
     const context: RunContext = {
       runId: run.runId,
       taskId: run.taskId,
@@ -171,7 +172,9 @@ export class RunSession {
       owner: { userId: run.userId, teamId: user.teamId, nickname: user.nickname },
       app: { id: run.appId, name: app.name, publishStatus: app.publishStatus },
       workflow: { id: run.workflowId, name: workflow.name, publishStatus: workflow.publishStatus },
-      signal: this.#abort.signal,
+      get signal() {
+        return signal();
+      },
       log: (stream, line, at) => {
         this.runLog.add(stream, line, at);
         this.#services.reported();
@@ -184,6 +187,12 @@ export class RunSession {
       },
     };
     return { connector, context };
+  }
+
+  /** Made when it is first asked for: most short runs never look at their signal, and one costs more than all else here. */
+  #controller(): AbortController {
+    this.#abort ??= new AbortController();
+    return this.#abort;
   }
 
   #add(part: Partial<RunReport>): void {

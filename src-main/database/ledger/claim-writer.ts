@@ -76,11 +76,19 @@ export class ClaimWriter {
     const ended = planned.filter(({ run }) => run.outcome !== null);
     const held = decided.filter(({ decision }) => decision.hold !== null);
     const stopped = decided.filter(({ decision }) => decision.cancelOpen);
+    let left = startNow;
+    const starts = queued.map(({ run }) => run.ready && left-- > 0);
+    const starting = new Set(queued.filter((_, i) => starts[i]).map(({ row }) => row.id));
     const directory = new Directory(queued.filter(({ run }) => run.ready).map(({ row }) => row));
 
     const [, queuedAnswer, endedAnswer, directoryAnswer] = await pipelined(client, [
-      decided.length === 0 ? null : advance(decided.map(({ decision }) => decision)),
-      queued.length === 0 ? null : this.#insertQueued(queued, startNow),
+      decided.length === 0
+        ? null
+        : advance(
+            decided.map(({ decision }) => decision),
+            starting,
+          ),
+      queued.length === 0 ? null : this.#insertQueued(queued, starts),
       ended.length === 0 ? null : insertEnded(ended),
       directory.statement(),
       held.length === 0
@@ -138,9 +146,7 @@ export class ClaimWriter {
     return sound.length === 0 ? null : { text: releaseHoldSql, values: [sound] };
   }
 
-  #insertQueued(queued: readonly Planned[], startNow: number): Statement {
-    let left = startNow;
-    const starts = queued.map(({ run }) => run.ready && left-- > 0);
+  #insertQueued(queued: readonly Planned[], starts: readonly boolean[]): Statement {
     return {
       name: 'insert_queued',
       text: insertQueuedSql,
@@ -157,7 +163,7 @@ export class ClaimWriter {
   }
 }
 
-const advance = (decisions: readonly Decision[]): Statement => ({
+const advance = (decisions: readonly Decision[], starting: ReadonlySet<string>): Statement => ({
   name: 'advance',
   text: advanceSql,
   values: [
@@ -165,6 +171,7 @@ const advance = (decisions: readonly Decision[]): Statement => ({
     decisions.map((decision) => decision.nextRunAt?.toISOString() ?? null),
     decisions.map((decision) => decision.executions),
     decisions.map((decision) => decision.endNow),
+    decisions.map((decision) => starting.has(decision.taskId)),
   ],
 });
 

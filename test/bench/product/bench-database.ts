@@ -52,12 +52,13 @@ export const addTasks = async (sql: Client, count: number, dueSql: string): Prom
     INSERT INTO workflow_targets (workflow_id, connector, config) SELECT g, 'bench', '{}' FROM generate_series(1, 20) g ON CONFLICT DO NOTHING;
     SET nexus_scheduler.quiet = on;
     INSERT INTO scheduled_tasks (name, user_id, app_id, workflow_id, input, start_time, repeat_type, repeat_interval, repeat_days,
-      repeat_day_of_month, next_run_time)
+      repeat_day_of_month, next_run_time, last_run_time, last_run_status)
     SELECT 'task number ' || g, 1 + g % 100, 1 + g % 20, 1 + g % 20,
       jsonb_build_object('prompt', repeat(md5(g::text), 8), 'n', g),
       (now() AT TIME ZONE 'America/New_York')::timestamp(0) - interval '3 years' + interval '6 hours',
       (ARRAY['hour', 'day', 'week', 'month'])[1 + g % 4], CASE g % 4 WHEN 0 THEN 24 ELSE 1 END,
-      CASE g % 4 WHEN 2 THEN '[1, 3, 5]'::jsonb END, CASE g % 4 WHEN 3 THEN 31 END, ${dueSql}
+      CASE g % 4 WHEN 2 THEN '[1, 3, 5]'::jsonb END, CASE g % 4 WHEN 3 THEN 31 END, ${dueSql},
+      now() - interval '1 day', 1
     FROM generate_series(1, ${count}) g;
     ANALYZE`);
 };

@@ -86,7 +86,7 @@ const plainLoop = async (client: Client, batch: number): Promise<void> => {
         : client.query({
             name: 'advance',
             text: advanceSql,
-            values: [ids, all(n, next), all(n, 1), all(n, false)],
+            values: [ids, all(n, next), all(n, 1), all(n, false), all(n, true)],
           }),
       n === 0
         ? null

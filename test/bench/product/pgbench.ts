@@ -45,6 +45,7 @@ const script = (batch: number): string => {
       .replace(`day'::`, `day')::`),
     all('1', 'int', 'ids'),
     all('false', 'boolean', 'ids'),
+    all('true', 'boolean', 'ids'),
   ]);
   const insert = filled(insertQueuedSql, [
     owner,
