@@ -10,3 +10,6 @@ export function findPinnedElectron(options?: {
 
 /** An Electron for the desktop tests: pinned, overridden by the environment, or the old test runtime. */
 export function findElectron(options?: { log?: (line: string) => void }): Promise<FoundElectron>;
+
+/** The Electron an operator has named by ELECTRON_OVERRIDE_DIST_PATH, or undefined. */
+export function overriddenBinary(): string | undefined;

@@ -105,7 +105,8 @@ export async function findPinnedElectron(options = {}) {
   return { reason: `Electron ${found.version} could not be downloaded (${reason})` };
 }
 
-function overriddenBinary() {
+/** The Electron an operator has named by ELECTRON_OVERRIDE_DIST_PATH, or undefined. */
+export function overriddenBinary() {
   const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH;
   if (!folder) return undefined;
   const names = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' };

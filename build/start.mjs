@@ -13,8 +13,9 @@ async function chooseElectron() {
   if (!existsSync(join(ROOT, 'out', 'main', 'main.cjs'))) return { reason: 'it is not part of this build' };
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
   if (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY) return { reason: 'there is no display' };
-  const { findPinnedElectron } = await import('./find-electron.mjs');
-  return findPinnedElectron({ timeoutMs: 300_000 });
+  const { findPinnedElectron, overriddenBinary } = await import('./find-electron.mjs');
+  const named = overriddenBinary();
+  return named === undefined ? findPinnedElectron() : { executable: named };
 }
 
 /** Runs the program in this terminal until it ends. A signal ends it in good order; a second one at once. */
@@ -55,11 +56,15 @@ function attend(program, args, env) {
 }
 
 const passed = process.argv.slice(2);
-const electron = await chooseElectron();
-if ('executable' in electron) {
+const headless = passed.some((option) => /^(--mode|console)\b/.test(option));
+const electron = headless ? undefined : await chooseElectron();
+if (electron !== undefined && 'executable' in electron) {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []; // Chromium refuses its sandbox to root
-  attend(electron.executable, [...sandbox, ROOT, ...passed], {});
+  // Terminals inside Electron applications set this variable, and it would make ours plain Node.
+  attend(electron.executable, [...sandbox, ROOT, ...passed], { ELECTRON_RUN_AS_NODE: undefined });
 } else {
-  console.log(`No tray application: ${electron.reason}. Running without one; Ctrl+C ends everything.`);
-  attend(process.execPath, [CLI, ...(passed.length > 0 ? passed : ['console'])], {});
+  if (electron !== undefined) {
+    console.log(`No tray application: ${electron.reason}. Running without one; Ctrl+C ends everything.`);
+  }
+  attend(process.execPath, [CLI, ...(headless ? passed : ['console', ...passed])], {});
 }

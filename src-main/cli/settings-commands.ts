@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { Problem } from '../contract/errors';
-import { settings, settingsChange, type Settings } from '../contract/settings';
+import { settings, settingsChange, type Settings, type SettingsChange } from '../contract/settings';
+import { databaseSecretName, type Secrets } from '../machine/secrets';
 import { command, group, type ContextOf } from './documented-command';
 
 interface Leaf {
@@ -38,6 +39,27 @@ const changeOf = (setting: string, text: string): Record<string, unknown> => {
     (inner, name, index) => ({ [name]: index === names.length - 1 ? valueFrom(text) : inner }),
     {},
   );
+};
+
+const unescaped = (password: string): string => {
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    throw new Problem('invalid_input', 'The password in the database URL cannot be read.', {
+      remedy: 'Write special characters as %XX, a percent sign as %25.',
+    });
+  }
+};
+
+/** A database URL is kept without its password, which goes to the secrets; naming one means to use it. */
+const withoutPassword = async (change: SettingsChange, secrets: Secrets): Promise<SettingsChange> => {
+  const given = change.database?.['url'];
+  if (typeof given !== 'string') return change;
+  const parts = /^([a-z]+:\/\/[^:/?#@]*):([^/?#]*)@(.*)$/s.exec(given);
+  if (parts === null) return { ...change, database: { kind: 'external', url: given } };
+  const [, before = '', password = '', rest = ''] = parts;
+  await secrets.set(databaseSecretName, unescaped(password));
+  return { ...change, database: { kind: 'external', url: `${before}@${rest}` } };
 };
 
 const shown = (all: Settings, prefix: string | undefined): readonly Leaf[] => {
@@ -99,7 +121,8 @@ export const addSettingsCommands = (program: Command, contextOf: ContextOf): voi
         remedy: '`nexus-scheduler settings show` lists them all.',
       });
     }
-    const now = await context.machineFiles().settings.update(change.data);
+    const files = context.machineFiles();
+    const now = await files.settings.update(await withoutPassword(change.data, files.secrets));
     const [leaf] = shown(now, name);
     await context.output.row({ ...leaf }, `${name} is ${valueWords(leaf?.value)}.`);
   });

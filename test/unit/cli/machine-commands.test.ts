@@ -39,6 +39,31 @@ describe('settings', () => {
   });
 });
 
+describe('the database’s URL', () => {
+  it('is kept without its password, which goes to the secrets', async () => {
+    const folder = temporaryFolder();
+    const said = await on(folder)([
+      'settings',
+      'set',
+      'database.url',
+      'postgresql://me:p%40ss@db:5432/x?sslmode=require',
+    ]);
+    expect(said).toMatchObject({ code: 0 });
+    expect(said.out + readFileSync(join(folder, 'settings.json'), 'utf8')).not.toContain('p%40ss');
+    expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8'))).toEqual({
+      database: { kind: 'external', url: 'postgresql://me@db:5432/x?sslmode=require' },
+    });
+    expect(readFileSync(join(folder, 'secrets.json'), 'utf8')).toContain('"database": "p@ss"');
+  });
+
+  it('with a broken escape in its password is refused before anything is kept', async () => {
+    const folder = temporaryFolder();
+    const said = await on(folder)(['settings', 'set', 'database.url', 'postgresql://me:p%zz@db/x']);
+    expect(said.code).toBe(2);
+    expect(said.err).not.toContain('p%zz');
+  });
+});
+
 describe('commands', () => {
   const backup = { name: 'backup', program: '/bin/true', args: ['{{input.day}}'] };
 
