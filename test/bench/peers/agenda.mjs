@@ -1,12 +1,12 @@
 // Agenda with its PostgreSQL backend: the nearest in kind, a job is a row that moves on to its next run.
 import { PostgresBackend } from '@agendajs/postgres-backend';
 import { Agenda } from 'agenda';
-import pg from 'pg';
+import { Client } from 'pg';
 import { caseOptions, reportRate, startMeter, until, urlOf } from '../report-case.mjs';
 
 const options = caseOptions({ jobs: 3_000, concurrency: 10 });
 const connectionString = urlOf('bench_agenda');
-const client = new pg.Client({ connectionString });
+const client = new Client({ connectionString });
 await client.connect();
 await client.query('DROP TABLE IF EXISTS agenda_jobs CASCADE');
 const agenda = new Agenda({
@@ -21,7 +21,7 @@ await agenda.ready;
 let done = 0;
 agenda.define(
   'task',
-  async () => {
+  () => {
     done += 1;
   },
   { concurrency: options.concurrency, lockLimit: 0 },

@@ -1,7 +1,7 @@
 // graphile-worker. Options: mode drain|delays, jobs, concurrency, work (ms a job takes), tuned (its local queue and its
 // batched completion switched on, as its documentation advises for speed; both are off as it comes).
 import { Logger, makeWorkerUtils, run } from 'graphile-worker';
-import pg from 'pg';
+import { Client } from 'pg';
 import {
   caseOptions,
   pause,
@@ -19,11 +19,12 @@ const options = caseOptions({
   concurrency: 10,
   work: 0,
   tuned: false,
+  warm: 2_000,
   seconds: 10,
 });
 const connectionString = urlOf('bench_graphile');
 const logger = new Logger(() => () => undefined);
-const client = new pg.Client({ connectionString });
+const client = new Client({ connectionString });
 await client.connect();
 await client.query('DROP SCHEMA IF EXISTS graphile_worker CASCADE');
 const utils = await makeWorkerUtils({ connectionString, logger });
@@ -40,20 +41,28 @@ const preset = {
 const start = (task) =>
   run({ preset, logger, noHandleSignals: true, parsedCronItems: [], taskList: { task } });
 let done = 0;
-if (options.mode === 'drain') {
-  for (let from = 0; from < options.jobs; from += 1000) {
-    const size = Math.min(1000, options.jobs - from);
+const add = async (count) => {
+  for (let from = 0; from < count; from += 1000) {
+    const size = Math.min(1000, count - from);
     await utils.addJobs(
       Array.from({ length: size }, (_, i) => ({ identifier: 'task', payload: { id: from + i } })),
     );
   }
+};
+const gone = async () => (await client.query('SELECT 1 FROM graphile_worker.jobs LIMIT 1')).rowCount === 0;
+if (options.mode === 'drain') {
+  await add(options.warm);
+  const first = await start(async () => undefined);
+  await until(gone);
+  await first.stop();
+  await add(options.jobs);
   const stop = startMeter();
   const runner = await start(async () => {
     if (options.work > 0) await pause(options.work);
     done += 1;
   });
   await until(() => done >= options.jobs);
-  await until(async () => (await client.query('SELECT 1 FROM graphile_worker.jobs LIMIT 1')).rowCount === 0);
+  await until(gone);
   const used = stop();
   await runner.stop();
   if (done !== options.jobs) throw new Error(`${done} of ${options.jobs} jobs ran`);

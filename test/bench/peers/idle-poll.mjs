@@ -1,9 +1,9 @@
 // What waiting costs at least when it is done by asking once a second.
-import pg from 'pg';
+import { Client } from 'pg';
 import { caseOptions, report, startMeter, urlOf } from '../report-case.mjs';
 
 const options = caseOptions({ seconds: 20 });
-const client = new pg.Client({ connectionString: urlOf('bench_idle') });
+const client = new Client({ connectionString: urlOf('bench_idle') });
 await client.connect();
 const ask = () =>
   client.query({

@@ -1,9 +1,9 @@
 // NexusAI's own way with due tasks: five statements on each, one after another, then a second's sleep.
-import pg from 'pg';
+import { Client } from 'pg';
 import { caseOptions, pause, reportRate, startMeter, urlOf } from '../report-case.mjs';
 
 const options = caseOptions({ jobs: 5 });
-const client = new pg.Client({ connectionString: urlOf('bench_one_by_one') });
+const client = new Client({ connectionString: urlOf('bench_one_by_one') });
 await client.connect();
 await client.query(`DROP TABLE IF EXISTS tasks, team;
   CREATE TABLE team (id bigint PRIMARY KEY, team_id bigint);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { openDatabase } from '../../../src-main/database/connection';
 import type { Database } from '../../../src-main/database/connection';
@@ -10,7 +9,7 @@ export interface BenchDatabase {
   readonly url: string;
   readonly sql: Client;
   /** The executor's pool, as the product opens it for its hot statements. */
-  openQuiet(max: number): Database;
+  readonly openQuiet: (max: number) => Database;
 }
 
 /** @param name taken as it stands; a database of that name is dropped first unless `keep` */
@@ -63,6 +62,11 @@ export const addTasks = async (sql: Client, count: number, dueSql: string): Prom
     ANALYZE`);
 };
 
+/** Takes all tasks and runs away again, as if they had never been. */
+export const clearTasks = async (sql: Client): Promise<void> => {
+  await sql.query('TRUNCATE scheduled_tasks, task_runs, task_policies RESTART IDENTITY CASCADE');
+};
+
 /** @throws Error unless every task ran exactly once: one ended, succeeded row each, and counted once */
 export const checkOnce = async (sql: Client, tasks: number): Promise<void> => {
   const answer = await sql.query(`
@@ -73,5 +77,3 @@ export const checkOnce = async (sql: Client, tasks: number): Promise<void> => {
   if (runs !== tasks || once !== tasks || counted !== tasks)
     throw new Error(`lost or doubled: ${JSON.stringify({ tasks, runs, once, counted })}`);
 };
-
-export const newId = (): string => randomUUID();

@@ -12,7 +12,7 @@ import { decide } from '../../../src-main/executor/decide';
 import type { ClaimedRun, Settlement } from '../../../src-main/executor/ledger';
 import { RuleCache } from '../../../src-main/executor/rule-cache';
 import { caseOptions, reportRate, startMeter } from '../report-case.mjs';
-import { addTasks, benchDatabase, checkOnce, dueJustNow } from './bench-database';
+import { addTasks, benchDatabase, checkOnce, clearTasks, dueJustNow } from './bench-database';
 
 const succeeded = (run: ClaimedRun): Settlement => ({
   runId: run.runId,
@@ -110,9 +110,13 @@ const plainLoop = async (client: Client, batch: number): Promise<void> => {
 };
 
 const main = async (): Promise<void> => {
-  const options = caseOptions({ jobs: 10_000, loops: 4, batch: 200, plain: false });
+  const options = caseOptions({ jobs: 10_000, loops: 4, batch: 200, plain: false, warm: 2_000 });
   const { sql, url, openQuiet } = await benchDatabase('bench_product');
-  await addTasks(sql, options.jobs, dueJustNow);
+  await addTasks(sql, options.warm, dueJustNow);
+  const refill = async (): Promise<void> => {
+    await clearTasks(sql);
+    await addTasks(sql, options.jobs, dueJustNow);
+  };
   const loops = Array.from({ length: options.loops });
   if (options.plain) {
     const clients = await Promise.all(
@@ -125,17 +129,23 @@ const main = async (): Promise<void> => {
         return client;
       }),
     );
+    const run = () => Promise.all(clients.map((client) => plainLoop(client, options.batch)));
+    await run();
+    await refill();
     const stop = startMeter();
-    await Promise.all(clients.map((client) => plainLoop(client, options.batch)));
+    await run();
     const used = stop();
     await checkOnce(sql, options.jobs);
     await Promise.all(clients.map((client) => client.end()));
     reportRate(options.jobs, used);
   } else {
     const database = openQuiet(options.loops);
-    await Promise.all(loops.map(() => database.ping()));
+    const run = () =>
+      Promise.all(loops.map(() => storeLoop(new LedgerStore(database, randomUUID()), options.batch)));
+    await run();
+    await refill();
     const stop = startMeter();
-    await Promise.all(loops.map(() => storeLoop(new LedgerStore(database, randomUUID()), options.batch)));
+    await run();
     const used = stop();
     await checkOnce(sql, options.jobs);
     await database.close();

@@ -15,12 +15,13 @@ const main = async (): Promise<void> => {
     going -= 1;
   });
   const done = executor.runOnce();
+  const allGoing = (): boolean => going === 5;
   let looks = 0;
   let open = 0;
   let longestMs = 0;
-  while (going < 5) await pause(5);
+  while (!allGoing()) await pause(5);
   await pause(200);
-  for (; going === 5; looks++) {
+  for (; allGoing(); looks++) {
     const answer =
       await sql.query(`SELECT count(*)::int AS n, coalesce(max(extract(epoch FROM clock_timestamp() - xact_start)) * 1000, 0)::float8 AS ms
       FROM pg_stat_activity WHERE application_name = 'bench executor' AND xact_start IS NOT NULL`);
