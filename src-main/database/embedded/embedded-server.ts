@@ -8,6 +8,7 @@ import { Problem } from '../../contract/errors';
 import { errorCodeOf } from '../database-problem';
 import { createCluster, refuseOtherVersion, resetPassword, superuser } from './cluster';
 import { launchServer } from './launch-server';
+import { isRunning } from './process-mark';
 import { readyPostmaster, runningPostmaster, stopPostmaster } from './postmaster';
 import type { Postmaster } from './postmaster';
 import { canReach, serverAccount } from './server-account';
@@ -131,11 +132,11 @@ export class EmbeddedServer {
     }
   }
 
-  /** A server that runs already, waited for while it is still coming up. */
+  /** A server that runs already, waited for while it is still coming up; null also when it goes instead. */
   private async find(cluster: string): Promise<Postmaster | null> {
     const server = await runningPostmaster(cluster);
     if (server === null || server.ready) return server;
-    return readyPostmaster(cluster, this.startTimeoutMs);
+    return readyPostmaster(cluster, this.startTimeoutMs, () => !isRunning(server.pid));
   }
 
   private async launch(

@@ -98,6 +98,16 @@ describe('the embedded server', () => {
     expect(await ask(after.url, 'SELECT value FROM kept')).toBe('yes');
   });
 
+  it('starts anew as soon as a server that is being shut down has gone', async () => {
+    const server = new EmbeddedServer({ dataDir: await dataFolder(), startTimeoutMs: 600_000 });
+    const before = await server.start();
+    process.kill(before.pid, 'SIGINT');
+    const after = await server.start();
+    expect(after.pid).not.toBe(before.pid);
+    expect(await ask(after.url, "SELECT 'yes' AS value")).toBe('yes');
+    await server.stop();
+  });
+
   it('is not misled by a postmaster.pid whose number belongs to another program now', async () => {
     const dataDir = await dataFolder();
     const server = serverOn(dataDir);
