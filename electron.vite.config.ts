@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -33,28 +33,24 @@ export default defineConfig({
       rolldownOptions: { input: entries(['main', 'cli']), output: { ...output, banner } },
     },
   },
-  ...(existsSync('src-main/preload.ts') && {
-    preload: {
-      build: {
-        target: 'node16',
-        externalizeDeps: { exclude: ['zod'] },
-        outDir: 'out/preload',
-        rolldownOptions: { input: entries(['preload']), output },
-      },
+  preload: {
+    build: {
+      target: 'node16',
+      externalizeDeps: { exclude: ['zod'] },
+      outDir: 'out/preload',
+      rolldownOptions: { input: entries(['preload']), output },
     },
-  }),
-  ...(existsSync('src-renderer/index.html') && {
-    renderer: {
-      root: 'src-renderer',
-      plugins: [react()],
-      css: { transformer: 'lightningcss' },
-      build: {
-        target: 'chrome108',
-        outDir: 'out/renderer',
-        emptyOutDir: true,
-        assetsInlineLimit: 0,
-        rolldownOptions: { input: resolve('src-renderer', 'index.html') },
-      },
+  },
+  renderer: {
+    root: 'src-renderer',
+    plugins: [react()],
+    css: { transformer: 'lightningcss' },
+    build: {
+      target: 'chrome108',
+      outDir: 'out/renderer',
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: resolve('src-renderer', 'index.html') },
     },
-  }),
+  },
 });
