@@ -23,6 +23,7 @@ import {
   pickUnplannedSql,
   releaseHoldSql,
 } from './ledger-sql';
+import { arrayLiteral } from './array-literal';
 import { pipelined, rowsOf, type Statement } from './pipelined';
 import { storableJson, storableText } from './storable-json';
 
@@ -152,12 +153,12 @@ export class ClaimWriter {
       text: insertQueuedSql,
       values: [
         this.executorId,
-        queued.map(({ row }) => row.id),
+        arrayLiteral(queued.map(({ row }) => row.id)),
         queued.map(({ row, run }) => exactInstant(row, run)),
-        queued.map(({ run }) => run.trigger),
-        queued.map(({ run }) => run.serial),
-        queued.map(({ run }) => run.ready),
-        starts,
+        arrayLiteral(queued.map(({ run }) => run.trigger)),
+        arrayLiteral(queued.map(({ run }) => run.serial)),
+        arrayLiteral(queued.map(({ run }) => run.ready)),
+        arrayLiteral(starts),
       ],
     };
   }
@@ -167,11 +168,11 @@ const advance = (decisions: readonly Decision[], starting: ReadonlySet<string>):
   name: 'advance',
   text: advanceSql,
   values: [
-    decisions.map((decision) => decision.taskId),
-    decisions.map((decision) => decision.nextRunAt?.toISOString() ?? null),
-    decisions.map((decision) => decision.executions),
-    decisions.map((decision) => decision.endNow),
-    decisions.map((decision) => starting.has(decision.taskId)),
+    arrayLiteral(decisions.map((decision) => decision.taskId)),
+    arrayLiteral(decisions.map((decision) => decision.nextRunAt?.toISOString() ?? null)),
+    arrayLiteral(decisions.map((decision) => decision.executions)),
+    arrayLiteral(decisions.map((decision) => decision.endNow)),
+    arrayLiteral(decisions.map((decision) => starting.has(decision.taskId))),
   ],
 });
 

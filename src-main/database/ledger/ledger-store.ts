@@ -19,6 +19,7 @@ import type {
   SharedPause,
 } from '../../executor/ledger';
 import type { Database } from '../connection';
+import { arrayLiteral } from './array-literal';
 import { ClaimWriter } from './claim-writer';
 import {
   aheadRow,
@@ -373,9 +374,9 @@ export class LedgerStore implements Ledger {
       text: settleSql,
       values: [
         this.executorId,
-        ends.map((end) => end.runId),
-        ends.map((end) => end.taskId),
-        ends.map((end) => end.outcome),
+        arrayLiteral(ends.map((end) => end.runId)),
+        arrayLiteral(ends.map((end) => end.taskId)),
+        arrayLiteral(ends.map((end) => end.outcome)),
         sparse(ends.map((end) => end.reason?.code ?? null)),
         sparse(ends.map((end) => wordsOf(end.reason))),
         sparse(ends.map((end) => storableJson(end.reason?.params ?? null))),

@@ -19,7 +19,7 @@ export const pipelined = async (
   const answers = await Promise.allSettled(
     statements.map((statement) =>
       statement === null
-        ? null
+        ? Promise.resolve(null)
         : client.query({
             ...(statement.name === undefined ? {} : { name: statement.name }),
             text: statement.text,

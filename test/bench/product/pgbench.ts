@@ -78,7 +78,7 @@ const main = async (): Promise<void> => {
   writeFileSync(file, script(options.batch));
   const target = new URL(url);
   const turns = Math.ceil(options.jobs / options.batch / options.clients) + 1;
-  const arguments_ = [
+  const turnOptions = [
     '-n',
     '-M',
     'prepared',
@@ -103,7 +103,7 @@ const main = async (): Promise<void> => {
   ];
   const ran = spawnSync(
     'pgbench',
-    [...arguments_, ...connection, '-U', target.username, 'bench_pgbench'].map(String),
+    [...turnOptions, ...connection, '-U', target.username, 'bench_pgbench'].map(String),
     {
       encoding: 'utf8',
       env: {
