@@ -1,5 +1,6 @@
 import { common } from './en/common';
 import { diagnostics } from './en/diagnostics';
+import { editor } from './en/editor';
 import { fields } from './en/fields';
 import { log } from './en/log';
 import { runDetail } from './en/run-detail';
@@ -14,6 +15,7 @@ import { tasks } from './en/tasks';
 export const en = {
   common,
   diagnostics,
+  editor,
   fields,
   log,
   runDetail,

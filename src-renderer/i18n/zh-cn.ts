@@ -1,6 +1,7 @@
 import type { Words } from './catalog';
 import { common } from './zh-cn/common';
 import { diagnostics } from './zh-cn/diagnostics';
+import { editor } from './zh-cn/editor';
 import { fields } from './zh-cn/fields';
 import { log } from './zh-cn/log';
 import { runDetail } from './zh-cn/run-detail';
@@ -15,6 +16,7 @@ import { tasks } from './zh-cn/tasks';
 export const zhCn: Words = {
   common,
   diagnostics,
+  editor,
   fields,
   log,
   runDetail,
