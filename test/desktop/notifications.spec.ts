@@ -1,5 +1,5 @@
 import { expect, test } from './desktop-test';
-import { closeWindow, makeTask, readyWindow, Target } from './product';
+import { closeWindow, makeTask, openDesk, Target } from './product';
 
 let target: Target;
 test.beforeEach(async () => {
@@ -14,8 +14,7 @@ test('runs a due task while the window is closed and tells of its failure once',
   dataDir,
   launchApp,
 }) => {
-  const app = await launchApp({ dataDir });
-  const { page, client } = await readyWindow(app);
+  const { app, page, client } = await openDesk(desktop, launchApp, { dataDir });
   await client.settings.update({ general: { closeButton: 'keep_running' } });
   await closeWindow(app);
   const id = await makeTask(client, target, 'Price crawler', '/fail', {
@@ -47,8 +46,7 @@ test('withdraws a failure that was seen, and says nothing twice until it recover
   dataDir,
   launchApp,
 }) => {
-  const app = await launchApp({ dataDir });
-  const { client } = await readyWindow(app);
+  const { app, client } = await openDesk(desktop, launchApp, { dataDir });
   await client.settings.update({ general: { closeButton: 'keep_running' } });
   await closeWindow(app);
   const id = await makeTask(client, target, 'Price crawler', '/fail');
@@ -68,8 +66,7 @@ test('withdraws a failure that was seen, and says nothing twice until it recover
 });
 
 test('makes a burst of failures one notification', async ({ desktop, dataDir, launchApp }) => {
-  const app = await launchApp({ dataDir });
-  const { client } = await readyWindow(app);
+  const { app, client } = await openDesk(desktop, launchApp, { dataDir });
   await client.settings.update({ general: { closeButton: 'keep_running' }, executor: { slots: 10 } });
   await closeWindow(app);
   const names = ['One', 'Two', 'Three', 'Four', 'Five', 'Six'];
@@ -82,8 +79,7 @@ test('makes a burst of failures one notification', async ({ desktop, dataDir, la
 });
 
 test('tells the application of sleep and waking', async ({ desktop, dataDir, launchApp }) => {
-  const app = await launchApp({ dataDir });
-  const { client } = await readyWindow(app);
+  const { app, client } = await openDesk(desktop, launchApp, { dataDir });
   await expect.poll(async () => (await client.executor.status({})).lastPoll !== null).toBe(true);
   await desktop.logind.watched();
   desktop.logind.sleep();

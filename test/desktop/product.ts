@@ -4,7 +4,10 @@ import { expect, type Page } from '@playwright/test';
 import { answer, type Client } from '../../src-main/contract/api';
 import { createClient } from '../../src-main/contract/client';
 import type { TaskDraftInput } from '../../src-main/contract/task';
+import type { AppOptions } from './desktop-test';
+import type { DesktopSession } from './runtime/desktop-session';
 import type { LaunchedApp } from './runtime/launch-app';
+import type { TrayItem } from './runtime/tray-item';
 
 /** The typed client over the window's own bridge: what a page of ours could ask, and nothing else. */
 export const clientOf = (page: Page): Client =>
@@ -111,4 +114,19 @@ export const readyWindow = async (app: LaunchedApp): Promise<{ page: Page; clien
     .poll(async () => (await client.executor.status({})).database.state, { timeout: 45_000 })
     .toBe('connected');
   return { page, client };
+};
+
+/**
+ * Starts the application and opens its window by the icon. Always hidden first: a window that appears while Playwright
+ * is still connecting makes its connection hang now and then (seen with 1.65).
+ */
+export const openDesk = async (
+  desktop: DesktopSession,
+  launchApp: (options: AppOptions) => Promise<LaunchedApp>,
+  options: AppOptions,
+): Promise<{ app: LaunchedApp; item: TrayItem; page: Page; client: Client }> => {
+  const app = await launchApp({ ...options, args: ['--hidden', ...(options.args ?? [])] });
+  const item = await desktop.tray.item(app.pid);
+  await item.activate();
+  return { app, item, ...(await readyWindow(app)) };
 };

@@ -1,14 +1,13 @@
 import type { Page } from '@playwright/test';
 import { api } from '../../src-main/contract/api';
 import { expect, test } from './desktop-test';
-import { readyWindow } from './product';
+import { openDesk } from './product';
 
 /** What a hostile script in our own window could try; each answer is what it got. */
 const attempt = <T>(page: Page, script: string): Promise<T> => page.evaluate(script);
 
-test('gives a page nothing but the contract', async ({ dataDir, launchApp }) => {
-  const app = await launchApp({ dataDir });
-  const { page } = await readyWindow(app);
+test('gives a page nothing but the contract', async ({ desktop, dataDir, launchApp }) => {
+  const { page } = await openDesk(desktop, launchApp, { dataDir });
 
   expect(await attempt(page, `typeof require + typeof process + typeof module + typeof Buffer`)).toBe(
     'undefined'.repeat(4),
@@ -35,9 +34,8 @@ test('gives a page nothing but the contract', async ({ dataDir, launchApp }) => 
       });
 });
 
-test('keeps its page where it is', async ({ dataDir, launchApp }) => {
-  const app = await launchApp({ dataDir });
-  const { page } = await readyWindow(app);
+test('keeps its page where it is', async ({ desktop, dataDir, launchApp }) => {
+  const { app, page } = await openDesk(desktop, launchApp, { dataDir });
   const home = new URL(page.url()).origin;
 
   await attempt(page, `void (location.href = 'https://example.com/')`);
@@ -55,9 +53,8 @@ test('keeps its page where it is', async ({ dataDir, launchApp }) => {
   expect(await attempt(page, `fetch('/..%2f..%2fpackage.json').then(async (a) => a.status)`)).toBe(404);
 });
 
-test('runs no script and takes no style that is not its own', async ({ dataDir, launchApp }) => {
-  const app = await launchApp({ dataDir });
-  const { page } = await readyWindow(app);
+test('runs no script and takes no style that is not its own', async ({ desktop, dataDir, launchApp }) => {
+  const { page } = await openDesk(desktop, launchApp, { dataDir });
   const policy = await attempt<string>(
     page,
     `fetch('/').then((a) => a.headers.get('content-security-policy'))`,
@@ -77,9 +74,8 @@ test('runs no script and takes no style that is not its own', async ({ dataDir, 
   ).toBe('EvalError');
 });
 
-test('has no permission of the system and no door left open', async ({ dataDir, launchApp }) => {
-  const app = await launchApp({ dataDir });
-  const { page } = await readyWindow(app);
+test('has no permission of the system and no door left open', async ({ desktop, dataDir, launchApp }) => {
+  const { app, page } = await openDesk(desktop, launchApp, { dataDir });
   for (const name of ['geolocation', 'notifications', 'camera', 'microphone', 'midi'])
     expect(
       await attempt(page, `navigator.permissions.query({ name: '${name}' }).then(({ state }) => state)`),
@@ -104,9 +100,8 @@ test('has no permission of the system and no door left open', async ({ dataDir, 
     expect(Boolean(Reflect.get(Object(preferences), door)), door).toBe(false);
 });
 
-test('takes no word from a frame inside the page', async ({ dataDir, launchApp }) => {
-  const app = await launchApp({ dataDir });
-  const { page } = await readyWindow(app);
+test('takes no word from a frame inside the page', async ({ desktop, dataDir, launchApp }) => {
+  const { page } = await openDesk(desktop, launchApp, { dataDir });
   const inFrame = `new Promise((resolve) => {
     const frame = document.createElement('iframe');
     frame.src = '/overview';

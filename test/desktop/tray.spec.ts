@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { opacities, readPng } from '../support/read-png';
 import { expect, test } from './desktop-test';
-import { closeWindow, makeTask, readyWindow, Target } from './product';
+import { closeWindow, makeTask, openDesk, readyWindow, Target } from './product';
 import { DesktopSession } from './runtime/desktop-session';
 import type { LaunchedApp } from './runtime/launch-app';
 import type { TrayItem, TrayState } from './runtime/tray-item';
@@ -130,9 +130,7 @@ test('keeps a pause over a restart and ends it by itself', async ({ desktop, dat
 });
 
 test('speaks Chinese where the operator does', async ({ desktop, dataDir, launchApp }) => {
-  const app = await launchApp({ dataDir });
-  const item = await desktop.tray.item(app.pid);
-  const { client } = await readyWindow(app);
+  const { item, client } = await openDesk(desktop, launchApp, { dataDir });
   await client.settings.update({ general: { language: 'zh-CN' } });
   await item.waitForState('a Chinese tooltip', ({ tooltip }) => tooltip.startsWith('Nexus Scheduler – 空闲'));
   const menu = describeMenu(
@@ -142,9 +140,11 @@ test('speaks Chinese where the operator does', async ({ desktop, dataDir, launch
   expect(menu.replaceAll('Nexus Scheduler', '')).not.toMatch(/Pause|Quit|Mute|Settings|More/);
 });
 
-test('stays reachable on a desktop without a tray', async ({ dataDir, launchApp }) => {
+test('stays reachable on a desktop without a tray', async ({ dataDir, launchApp, startApp }) => {
   const desktop = await DesktopSession.start({ tray: false });
-  const app = await launchApp({ desktop, dataDir });
+  const app = await launchApp({ desktop, dataDir, args: ['--hidden'] });
+  // The one way left to it: to start it again.
+  expect(await startApp({ desktop, dataDir }).ended()).toBe(0);
   const { client } = await readyWindow(app);
   await expect.poll(async () => (await client.app.info({})).trayHost).toBe(false);
   const { checks } = await client.app.checks({});

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from './desktop-test';
-import { clientOf, closeWindow, makeTask, readyWindow, Target } from './product';
+import { clientOf, closeWindow, makeTask, openDesk, Target } from './product';
 
 let target: Target;
 test.beforeEach(async () => {
@@ -14,8 +14,7 @@ test('takes a new poll interval up without a restart, keeps it, and refuses bad 
   dataDir,
   launchApp,
 }) => {
-  const app = await launchApp({ dataDir });
-  const { client } = await readyWindow(app);
+  const { app, client } = await openDesk(desktop, launchApp, { dataDir });
   await expect.poll(async () => (await client.executor.status({})).lastPoll !== null).toBe(true);
   expect((await client.executor.status({})).pollIntervalMs).toBe(60_000);
 
@@ -45,14 +44,13 @@ test('takes a new poll interval up without a restart, keeps it, and refuses bad 
 
   await (await desktop.tray.item(app.pid)).click('Quit Nexus Scheduler');
   expect(await app.ended()).toBe(0);
-  const again = await launchApp({ dataDir });
-  const status = await (await readyWindow(again)).client.executor.status({});
+  const again = await openDesk(desktop, launchApp, { dataDir });
+  const status = await again.client.executor.status({});
   expect(status.pollIntervalMs).toBe(5_000);
 });
 
 test('asks once when the window is closed, and keeps running', async ({ desktop, dataDir, launchApp }) => {
-  const app = await launchApp({ dataDir });
-  const { page, client } = await readyWindow(app);
+  const { app, page, client } = await openDesk(desktop, launchApp, { dataDir });
   await closeWindow(app);
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('checkbox').check();
@@ -70,8 +68,7 @@ test('asks once when the window is closed, and keeps running', async ({ desktop,
 });
 
 test('asks before it leaves running tasks, and waits for them', async ({ desktop, dataDir, launchApp }) => {
-  const app = await launchApp({ dataDir });
-  const { page, client } = await readyWindow(app);
+  const { app, page, client } = await openDesk(desktop, launchApp, { dataDir });
   const id = await makeTask(client, target, 'Vector refresh', '/slow');
   await client.tasks.runNow({ id });
   await expect.poll(() => target.asked).toEqual(['/slow']);
@@ -87,8 +84,8 @@ test('asks before it leaves running tasks, and waits for them', async ({ desktop
   target.letGo();
   expect(await app.ended()).toBe(0);
 
-  const again = await launchApp({ dataDir });
-  const { rows } = await (await readyWindow(again)).client.runs.list({ taskId: id });
+  const again = await openDesk(desktop, launchApp, { dataDir });
+  const { rows } = await again.client.runs.list({ taskId: id });
   expect(rows.map(({ outcome }) => outcome)).toEqual(['succeeded']);
 });
 
@@ -103,8 +100,7 @@ test('is one: a second start raises the window of the first', async ({ dataDir, 
 
 test('comes back where it was, and on a screen', async ({ desktop, dataDir, launchApp }) => {
   const bounds = { x: 37, y: 41, width: 950, height: 640 };
-  const first = await launchApp({ dataDir });
-  const { client } = await readyWindow(first);
+  const { app: first, client } = await openDesk(desktop, launchApp, { dataDir });
   await first.electron.evaluate(
     ({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setBounds(wanted),
     bounds,
@@ -113,17 +109,15 @@ test('comes back where it was, and on a screen', async ({ desktop, dataDir, laun
   await (await desktop.tray.item(first.pid)).click('Quit Nexus Scheduler');
   await first.ended();
 
-  const second = await launchApp({ dataDir });
-  await second.window();
+  const { app: second, client: settled } = await openDesk(desktop, launchApp, { dataDir });
   const isAt = await second.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.getBounds(),
   );
   expect(isAt).toEqual(bounds);
-  await (await readyWindow(second)).client.settings.update({ window: { bounds: { ...bounds, x: 90_000 } } });
+  await settled.settings.update({ window: { bounds: { ...bounds, x: 90_000 } } });
   await second.close();
 
-  const third = await launchApp({ dataDir });
-  await third.window();
+  const { app: third } = await openDesk(desktop, launchApp, { dataDir });
   const home = await third.electron.evaluate(({ BrowserWindow, screen }) => ({
     x: BrowserWindow.getAllWindows()[0]?.getBounds().x ?? Infinity,
     right: screen.getPrimaryDisplay().workArea.width,
@@ -131,9 +125,8 @@ test('comes back where it was, and on a screen', async ({ desktop, dataDir, laun
   expect(home.x).toBeLessThan(home.right);
 });
 
-test('makes a page anew whose process was killed', async ({ dataDir, launchApp }) => {
-  const app = await launchApp({ dataDir });
-  await readyWindow(app);
+test('makes a page anew whose process was killed', async ({ desktop, dataDir, launchApp }) => {
+  const { app } = await openDesk(desktop, launchApp, { dataDir });
   const [next] = await Promise.all([
     app.electron.waitForEvent('window'),
     app.electron.evaluate(({ BrowserWindow }) => {
@@ -145,9 +138,8 @@ test('makes a page anew whose process was killed', async ({ dataDir, launchApp }
   await expect(next.getByRole('navigation')).toBeVisible();
 });
 
-test('writes down what it did where the command line finds it', async ({ dataDir, launchApp }) => {
-  const app = await launchApp({ dataDir });
-  const { client } = await readyWindow(app);
+test('writes down what it did where the command line finds it', async ({ desktop, dataDir, launchApp }) => {
+  const { client } = await openDesk(desktop, launchApp, { dataDir });
   const id = await makeTask(client, target, 'Nightly report', '/ok');
   await client.tasks.runNow({ id });
   await expect.poll(async () => (await client.runs.list({ taskId: id })).rows[0]?.outcome).toBe('succeeded');
