@@ -38,6 +38,7 @@ const commandReference = z.object({
   mark: z.string(),
   pid: z.number().int().positive().nullable(),
   started: z.string().nullable(),
+  attempt: z.number().int(),
 });
 type CommandReference = z.infer<typeof commandReference>;
 
@@ -109,6 +110,8 @@ export class CommandConnector implements Connector {
     const abandoned = (text: string): Ended =>
       failed('executor_lost', text, { outcome: 'abandoned', params: { host } });
     if (!reference.success) return abandoned('The executor died while the command ran.');
+    // The reference is an earlier attempt's: of this one nothing was started yet.
+    if (reference.data.attempt !== run.attempt) return this.start(run);
     if (host !== this.options.host) {
       return abandoned(
         `The executor on ${host} died while the command ran; its processes cannot be seen from here.`,
@@ -138,7 +141,7 @@ export class CommandConnector implements Connector {
       }
     }
     const left = await processesWith(`${markVariable}=${reference.mark}`);
-    endProcesses(left);
+    await endProcesses(left, this.options.clock);
     return found || left.length > 0;
   }
 
@@ -188,7 +191,7 @@ export class CommandConnector implements Connector {
     }
     const { host, bootId } = this.options;
     // Before the start, so that a crash between start and the next line leaves a trace to find the process by.
-    await run.reference({ host, bootId, mark, pid: null, started: null });
+    await run.reference({ host, bootId, mark, pid: null, started: null, attempt: run.attempt });
     if (run.signal.aborted)
       return stoppedBy(stopReasonOf(run.signal), 'Stopped before the command was started.');
     const child = spawn(definition.program, [...prepared.args], {
@@ -234,7 +237,9 @@ export class CommandConnector implements Connector {
     child.stdin.end(prepared.stdin);
     run.log('info', `Started ${prepared.definition.name} (process ${pid}).`);
     const noted = startOf(pid)
-      .then((started) => run.reference({ host, bootId, mark: prepared.mark, pid, started }))
+      .then((started) =>
+        run.reference({ host, bootId, mark: prepared.mark, pid, started, attempt: run.attempt }),
+      )
       .catch((error: unknown) => log.error(`Run ${run.runId}: its process could not be noted.`, error));
 
     const endings: Promise<boolean>[] = [];

@@ -97,8 +97,8 @@ export const endTree = async (pid: number, graceMs: number, clock: Clock): Promi
   return waitUntil(gone, 5_000, clock);
 };
 
-/** Ends single processes at once, by number; those that are gone already are no fault. */
-export const endProcesses = (pids: readonly number[]): void => {
+/** Ends single processes at once and waits until they are gone; those that are gone already are no fault. */
+export const endProcesses = async (pids: readonly number[], clock: Clock): Promise<void> => {
   for (const pid of pids) {
     try {
       process.kill(pid, 'SIGKILL');
@@ -106,4 +106,7 @@ export const endProcesses = (pids: readonly number[]): void => {
       // Gone meanwhile.
     }
   }
+  const gone = async (): Promise<boolean> =>
+    (await Promise.all(pids.map(startOf))).every((start) => start === null);
+  if (pids.length > 0) await waitUntil(gone, 5_000, clock);
 };

@@ -84,11 +84,11 @@ export class NexusConnector implements Connector {
 
   async resume(run: RunContext, ref: JsonObject): Promise<Ending> {
     const parsed = runReference.safeParse(ref);
-    if (!parsed.success || parsed.data.attempt !== run.attempt) {
-      return failed('executor_lost', 'The executor died before anything was sent to NexusAI.', {
-        outcome: 'abandoned',
-      });
+    if (!parsed.success) {
+      return failed('executor_lost', 'The run’s reference cannot be read.', { outcome: 'abandoned' });
     }
+    // The reference is an earlier attempt's: of this one nothing was sent yet.
+    if (parsed.data.attempt !== run.attempt) return this.start(run);
     const reference = parsed.data;
     const target = this.#target(run, reference.connection);
     if ('kind' in target) return { ...target, outcome: 'abandoned' };

@@ -246,6 +246,7 @@ describe('a command whose executor was killed', () => {
         mark: `mark-${known}`,
         pid,
         started: pid === null ? null : await startOf(pid),
+        attempt: 1,
       };
       const run = runOf();
       expect(brief(await connectorOf([]).resume(run, ref))).toEqual(['abandoned', 'executor_lost']);
@@ -259,7 +260,7 @@ describe('a command whose executor was killed', () => {
     const child = spawn('sleep', ['1000'], { detached: true, stdio: 'ignore' });
     onTestFinished(() => void child.kill('SIGKILL'));
     const pid = child.pid ?? 0;
-    const ref = { host: 'here', bootId: 'boot', mark: 'none', pid, started: '1' };
+    const ref = { host: 'here', bootId: 'boot', mark: 'none', pid, started: '1', attempt: 1 };
     const run = runOf();
     expect(brief(await connectorOf([]).resume(run, ref))).toEqual(['abandoned', 'executor_lost']);
     expect(run.text).toContain('ended meanwhile');

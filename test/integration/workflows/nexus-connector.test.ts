@@ -317,12 +317,19 @@ describe('stopping a NexusAI run', () => {
     rig.server.finish(1);
     const second = rig.run(workflow);
     expect(brief(await rig.connector.resume(second, first.references[0] ?? {}))).toEqual(['succeeded', null]);
-    const third = rig.run(workflow, { attempt: 2 });
-    expect(brief(await rig.connector.resume(third, first.references[0] ?? {}))).toEqual([
-      'abandoned',
-      'executor_lost',
-    ]);
     expect(rig.server.starts.length).toBe(1);
+  });
+});
+
+describe('a later attempt that died before it sent anything', () => {
+  it('is started, since the reference is of the attempt before', async () => {
+    const rig = await NexusRig.start();
+    const workflow = rig.workflow();
+    const first = rig.run(workflow);
+    await rig.connector.start(first);
+    const second = rig.run(workflow, { attempt: 2 });
+    expect(brief(await rig.connector.resume(second, first.references[1] ?? {}))).toEqual(['succeeded', null]);
+    expect(rig.server.starts.map(({ runName }) => /#41\.\d/.exec(runName)?.[0])).toEqual(['#41.1', '#41.2']);
   });
 });
 
