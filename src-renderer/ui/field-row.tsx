@@ -1,4 +1,5 @@
 import { createContext, use, useId, useMemo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import classes from './field-row.module.css';
 
 /** What a field inside a row takes over: its id, what describes it, whether its value is refused. */
@@ -20,13 +21,23 @@ interface Props {
   readonly hint?: ReactNode;
   /** Why the value is refused; linked to the field. */
   readonly error?: string | undefined;
+  /** Differs from what is saved: marked, and said. */
+  readonly changed?: boolean;
   /** `group` for several controls under one question. */
   readonly kind?: 'field' | 'group';
   readonly children: ReactNode;
 }
 
 /** A question on the left, its control on the right; one under the other where the window is narrow. */
-export const FieldRow = ({ label, hint, error, kind = 'field', children }: Props): ReactNode => {
+export const FieldRow = ({
+  label,
+  hint,
+  error,
+  changed = false,
+  kind = 'field',
+  children,
+}: Props): ReactNode => {
+  const { t } = useTranslation('fields');
   const id = useId();
   const described = [hint === undefined ? '' : `${id}-hint`, error === undefined ? '' : `${id}-error`]
     .filter((part) => part !== '')
@@ -48,8 +59,13 @@ export const FieldRow = ({ label, hint, error, kind = 'field', children }: Props
       aria-labelledby={kind === 'group' ? link.labelledBy : undefined}
       aria-describedby={kind === 'group' ? link.describedBy : undefined}
     >
-      <div id={link.labelledBy} className={classes['label']}>
-        {words}
+      <div className={classes['label']}>
+        <span id={link.labelledBy}>{words}</span>
+        {changed ? (
+          <span className={classes['changed']} title={t('changed')}>
+            <span className="nx-hidden">{t('changed')}</span>
+          </span>
+        ) : null}
       </div>
       <div className={classes['control']}>
         {kind === 'group' ? (
