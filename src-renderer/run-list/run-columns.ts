@@ -16,13 +16,15 @@ interface Definition {
   /** In rem; the message takes what is left. */
   readonly width: number | null;
   readonly align?: 'right';
+  /** Takes what is left where the message has left, but never less than this. */
+  readonly shrinks?: number;
   /** Leaves a narrow window first; never when left out. */
   readonly leaves?: number;
 }
 
 export const columnDefinitions: Readonly<Record<RunColumn, Definition>> = {
-  state: { width: 9.5 },
-  task: { width: 13 },
+  state: { width: 11 },
+  task: { width: 13, shrinks: 8 },
   started: { width: 9.75 },
   late: { width: 5, align: 'right', leaves: 3 },
   duration: { width: 6, align: 'right' },
@@ -39,7 +41,14 @@ const messageRem = 11;
 export const fittingColumns = (rem: number, withTask: boolean): readonly RunColumn[] => {
   let shown: RunColumn[] = runColumns.filter((name) => withTask || name !== 'task');
   const width = (): number =>
-    shown.reduce((sum, name) => sum + (columnDefinitions[name].width ?? messageRem), fixedRem);
+    shown.reduce(
+      (sum, name) =>
+        sum +
+        ((shown.includes('message') ? undefined : columnDefinitions[name].shrinks) ??
+          columnDefinitions[name].width ??
+          messageRem),
+      fixedRem,
+    );
   while (width() > rem) {
     const leaving = shown
       .filter((name) => columnDefinitions[name].leaves !== undefined)
@@ -49,3 +58,9 @@ export const fittingColumns = (rem: number, withTask: boolean): readonly RunColu
   }
   return shown;
 };
+
+/** Width of a column as the table takes it; null = what is left. */
+export const columnWidth = (name: RunColumn, shown: readonly RunColumn[]): number | null =>
+  columnDefinitions[name].shrinks !== undefined && !shown.includes('message')
+    ? null
+    : columnDefinitions[name].width;

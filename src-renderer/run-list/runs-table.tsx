@@ -9,7 +9,7 @@ import { useSettings } from '../shell/use-settings';
 import { ActionLink } from '../ui/action-link';
 import { Button } from '../ui/button';
 import { RowCheck } from '../ui/row-controls';
-import { columnDefinitions, fittingColumns } from './run-columns';
+import { columnDefinitions, columnWidth, fittingColumns } from './run-columns';
 import { mediansOf } from './run-medians';
 import { RunRow, type RowCommands } from './run-row';
 import { rowRange } from './row-range';
@@ -128,9 +128,7 @@ export const RunsTable = (props: Props): ReactNode => {
               <col
                 key={name}
                 style={
-                  columnDefinitions[name].width === null
-                    ? {}
-                    : { width: `${columnDefinitions[name].width}rem` }
+                  columnWidth(name, columns) === null ? {} : { width: `${columnWidth(name, columns)}rem` }
                 }
               />
             ))}

@@ -6,7 +6,6 @@ import { useNow, useTime } from '../../time/use-time';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { reasonText } from '../../ui/reason-text';
-import { StateIcon } from '../../ui/state-icon';
 import classes from './run-page-parts.module.css';
 
 interface Props {
@@ -79,9 +78,7 @@ export const FailureBox = ({ run, status, task, onShowInLog }: Props): ReactNode
   return (
     <Card tone={tone === 'fail' ? 'fail' : 'plain'}>
       <section className={classes['failure']} data-tone={tone} aria-label={t('failure.label')}>
-        <h2>
-          <StateIcon state={status} /> {reasonText(run, time, now)}
-        </h2>
+        <h2>{reasonText(run, time, now)}</h2>
         <div className={classes['failureActions']}>
           {onShowInLog === undefined ? null : (
             <Button size="row" onClick={onShowInLog}>
@@ -98,11 +95,7 @@ export const FailureBox = ({ run, status, task, onShowInLog }: Props): ReactNode
           </Button>
         </div>
         {notes.length === 0 && next === '' ? null : (
-          <p>
-            {notes.join(' · ')}
-            {notes.length > 0 && next !== '' ? '. ' : ''}
-            {next}
-          </p>
+          <p>{[...notes, ...(next === '' ? [] : [next])].join(' · ')}</p>
         )}
         {detail === null ? null : (
           <details>

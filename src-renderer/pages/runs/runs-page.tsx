@@ -72,18 +72,32 @@ export const RunsPage = (): ReactNode => {
       title={shell('pages.runs')}
       fill
       actions={
-        <ActionMenu
-          label={t('actions.export')}
-          trigger={
-            <Button icon={<IconDownload {...icon} />} hasPopup="menu">
-              {t('actions.export')}
+        <>
+          <span className={classes['live']}>
+            <Button
+              look="quiet"
+              icon={live ? <IconPlayerPause {...icon} /> : <IconPlayerPlay {...icon} />}
+              onClick={() => setLive(!live)}
+            >
+              {t(live ? 'live.on' : 'live.off')}
             </Button>
-          }
-          entries={[
-            { kind: 'action', label: t('actions.exportCsv'), onSelect: () => exportAs('csv') },
-            { kind: 'action', label: t('actions.exportJson'), onSelect: () => exportAs('json') },
-          ]}
-        />
+            {list.updatedAt === null ? null : (
+              <span>{t('live.updated', { time: time.clockSeconds(list.updatedAt) })}</span>
+            )}
+          </span>
+          <ActionMenu
+            label={t('actions.export')}
+            trigger={
+              <Button icon={<IconDownload {...icon} />} hasPopup="menu">
+                {t('actions.export')}
+              </Button>
+            }
+            entries={[
+              { kind: 'action', label: t('actions.exportCsv'), onSelect: () => exportAs('csv') },
+              { kind: 'action', label: t('actions.exportJson'), onSelect: () => exportAs('json') },
+            ]}
+          />
+        </>
       }
     >
       <RunListView
@@ -94,18 +108,6 @@ export const RunsPage = (): ReactNode => {
         onOnlyTask={onlyTask}
         tools={
           <div className={classes['tools']}>
-            <span className={classes['live']}>
-              <Button
-                look="quiet"
-                icon={live ? <IconPlayerPause {...icon} /> : <IconPlayerPlay {...icon} />}
-                onClick={() => setLive(!live)}
-              >
-                {t(live ? 'live.on' : 'live.off')}
-              </Button>
-              {list.updatedAt === null ? null : (
-                <span>{t('live.updated', { time: time.clockSeconds(list.updatedAt) })}</span>
-              )}
-            </span>
             <SearchField
               label={t('search')}
               width="11rem"
