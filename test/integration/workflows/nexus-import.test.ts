@@ -104,7 +104,7 @@ describe('an import from NexusAI', () => {
       workflowId: `9${human.workflowId}`,
       timeZone: 'Asia/Shanghai',
     });
-    expect(done.rows.filter(({ text }) => text.includes('its target maps them')).length).toBe(50);
+    expect(done.rows.filter(({ text }) => text.includes('the target maps them')).length).toBe(50);
 
     const again = await nexus.import({ ...wish, dryRun: false });
     expect([count(again.rows, 'same'), count(again.rows, 'cannot_map')]).toEqual([300, 200]);
