@@ -8,6 +8,7 @@ import { bridgeTransport } from './client/bridge-transport';
 import { startCacheRefresher } from './client/cache-refresher';
 import { SocketTransport } from './client/socket-transport';
 import { chosenLocale, startLanguage } from './i18n/language';
+import { shareStyleNonce } from './theme/style-nonce';
 import { rememberedSettings } from './shell/remembered-settings';
 
 /** The page that serves this script lacks its root element. */
@@ -33,6 +34,7 @@ const queries = new QueryClient({
 });
 startCacheRefresher(queries, transport);
 
+shareStyleNonce();
 const locale = chosenLocale(rememberedSettings().general.language, navigator.languages);
 const translator = await startLanguage(locale);
 createRoot(root).render(

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useClient } from '../client/client-context';
 import { useCall } from '../client/use-call';
 import { useToasts } from '../ui/toasts';
+import classes from './palette.module.css';
 import { paletteState } from './palette-state';
 import { useStatus } from './use-status';
 import { wakeState } from './wake-state';
@@ -102,8 +103,7 @@ export const Palette = ({ onKeys }: Props): ReactNode => {
       onQueryChange={setQuery}
       onSpotlightClose={() => paletteState.set(false)}
       shortcut={null}
-      scrollable
-      maxHeight="24rem"
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       transitionProps={{ duration: 0 }}
       aria-label={t('palette.label')}
     >
@@ -112,7 +112,7 @@ export const Palette = ({ onKeys }: Props): ReactNode => {
         aria-label={t('palette.placeholder')}
         leftSection={<IconSearch width="1.125rem" height="1.125rem" stroke={1.8} aria-hidden="true" />}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList className={classes['list']} tabIndex={0}>
         {groups.map((group) => (
           <Spotlight.ActionsGroup key={group.title} label={group.title}>
             {group.list.map((command) => (

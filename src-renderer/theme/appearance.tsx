@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import type { Settings } from '../../src-main/contract/settings';
+import { styleNonce } from './style-nonce';
 import { cssVariables, mantineTheme } from './mantine-theme';
 
 type AppearanceSettings = Settings['appearance'];
@@ -12,10 +13,6 @@ const onSchemeChange = (listener: () => void): (() => void) => {
   return () => query.removeEventListener('change', listener);
 };
 const systemIsDark = (): boolean => matchMedia(darkQuery).matches;
-
-/** The host's nonce for the few style elements Mantine writes. */
-const styleNonce = (): string =>
-  document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 
 interface Props {
   readonly appearance: AppearanceSettings;

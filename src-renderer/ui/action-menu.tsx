@@ -1,5 +1,4 @@
 import { Menu } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
 
 export type MenuEntry =
@@ -44,6 +43,7 @@ export const ActionMenu = ({
     {...(width === undefined ? {} : { width })}
     withinPortal
     returnFocus
+    withInitialFocusPlaceholder={false}
     defaultOpened={openAtOnce}
     {...(onClosed === undefined ? {} : { onClose: onClosed })}
   >
@@ -52,17 +52,23 @@ export const ActionMenu = ({
       {entries.map((entry) => {
         if (entry.kind === 'line') return <Menu.Divider key={entry.key} />;
         if (entry.kind === 'heading') return <Menu.Label key={entry.label}>{entry.label}</Menu.Label>;
+        if (entry.checked !== undefined) {
+          return (
+            <Menu.CheckboxItem
+              key={entry.label}
+              checked={entry.checked}
+              closeMenuOnClick={entry.stay !== true}
+              onChange={entry.onSelect}
+            >
+              {entry.label}
+            </Menu.CheckboxItem>
+          );
+        }
         return (
           <Menu.Item
             key={entry.label}
             leftSection={entry.icon}
-            rightSection={
-              entry.checked === true ? <IconCheck width="1rem" height="1rem" aria-hidden="true" /> : null
-            }
             {...(entry.danger === true ? { color: 'var(--nx-fail)' } : {})}
-            {...(entry.checked === undefined
-              ? {}
-              : { role: 'menuitemcheckbox', 'aria-checked': entry.checked })}
             aria-disabled={(entry.blocked ?? null) !== null || undefined}
             title={entry.blocked ?? undefined}
             closeMenuOnClick={entry.stay !== true}

@@ -90,9 +90,15 @@ export const call = async (page: Page, group: string, name: string, input: unkno
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** What axe finds on the page as it stands, as short sentences; empty when it is clean. */
-export const violations = async (page: Page): Promise<string[]> => {
-  const { violations: found } = await new AxeBuilder({ page }).withTags(tags).analyze();
+/**
+ * What axe finds on the page as it stands, as short sentences; empty when it is clean.
+ * @param rules only these; all of WCAG 2.2 AA by default
+ */
+export const violations = async (page: Page, rules?: readonly string[]): Promise<string[]> => {
+  const axe = new AxeBuilder({ page });
+  const { violations: found } = await (
+    rules === undefined ? axe.withTags(tags) : axe.withRules([...rules])
+  ).analyze();
   return found.flatMap((violation) =>
     violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
   );

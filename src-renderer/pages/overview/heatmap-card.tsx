@@ -79,12 +79,12 @@ export const HeatmapCard = (): ReactNode => {
                 <dd>{fact.value.toLocaleString(locale)}</dd>
               </div>
             ))}
-            {worst === null ? null : (
-              <p className={classes['worst']}>
-                {t('heatmap.worst', { day: dayText(worst.day), failed: worst.failed })}
-              </p>
-            )}
           </dl>
+          {worst === null ? null : (
+            <p className={classes['worst']}>
+              {t('heatmap.worst', { day: dayText(worst.day), failed: worst.failed })}
+            </p>
+          )}
         </div>
       )}
     </Card>

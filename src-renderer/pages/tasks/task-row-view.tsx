@@ -21,7 +21,11 @@ interface Props {
   readonly actions: TaskActions;
   readonly onChoose: (task: TaskRow, chosen: boolean) => void;
   readonly onFocus: (index: number) => void;
-  readonly onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>, task: TaskRow, index: number) => void;
+  readonly onKeyDown: (
+    event: KeyboardEvent<HTMLTableRowElement>,
+    task: TaskRow | undefined,
+    index: number,
+  ) => void;
 }
 
 /** One task. While its row is on its way the row is there already, empty, so that nothing jumps. */
@@ -33,7 +37,17 @@ const Row = (props: Props): ReactNode => {
   const tabIndex = active ? 0 : -1;
   if (task === undefined) {
     return (
-      <tr aria-rowindex={index + 2} data-index={index} className={classes['row']} aria-busy="true">
+      // It takes the keys that move, so that nobody is stuck on it.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+      <tr
+        aria-rowindex={index + 2}
+        data-index={index}
+        className={classes['row']}
+        aria-busy="true"
+        tabIndex={tabIndex}
+        onFocus={() => onFocus(index)}
+        onKeyDown={(event) => onKeyDown(event, undefined, index)}
+      >
         <td colSpan={columns.length + 2}>
           <span className={classes['waiting']} />
           <span className="nx-hidden">{common('loading.text')}</span>

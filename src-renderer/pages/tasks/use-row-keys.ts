@@ -16,7 +16,11 @@ interface RowKeys {
   /** The row in the tab order. */
   readonly active: number;
   readonly onFocus: (index: number) => void;
-  readonly onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>, task: TaskRow, index: number) => void;
+  readonly onKeyDown: (
+    event: KeyboardEvent<HTMLTableRowElement>,
+    task: TaskRow | undefined,
+    index: number,
+  ) => void;
 }
 
 const controlsOf = (row: HTMLElement): HTMLElement[] => [
@@ -48,7 +52,7 @@ export const useRowKeys = (options: Options): RowKeys => {
   );
 
   const onKeyDown = useCallback(
-    (event: KeyboardEvent<HTMLTableRowElement>, task: TaskRow, index: number) => {
+    (event: KeyboardEvent<HTMLTableRowElement>, task: TaskRow | undefined, index: number) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const row = event.currentTarget;
       const onRow = event.target === row;
@@ -80,7 +84,7 @@ export const useRowKeys = (options: Options): RowKeys => {
         row.focus();
         return;
       }
-      if (!onRow) return;
+      if (!onRow || task === undefined) return;
       const commands: Readonly<Record<string, () => void>> = {
         ' ': () => choose(task),
         Enter: () => actions.open(task),
