@@ -43,7 +43,7 @@ const localText = (ms: number): string => new Date(ms).toISOString().slice(0, 19
 
 /** Next-run calculations: ours against croner's kept instance, and a rule three years old against one of yesterday. */
 const main = (): void => {
-  const options = caseOptions({ ms: 400 });
+  const options = caseOptions({ ms: 100, turns: 6 });
   const found = shapes.map(({ rule, cron }) => {
     const old = compileRule({
       ...base,
@@ -62,9 +62,23 @@ const main = (): void => {
       const theirs = kept.nextRun(new Date(at))?.getTime();
       if (ours !== theirs) throw new Error(`${cron} after ${at}: ours ${ours}, croner ${theirs}`);
     }
-    const ours = speed((at) => next(old, at), options.ms);
-    const ofYesterday = speed((at) => next(young, at), options.ms);
-    const croner = speed((at) => kept.nextRun(new Date(at)), options.ms);
+    // In turns, and the best of each: the engine's compiler and the neighbours on this machine disturb one turn, not all.
+    const best = { ours: 0, ofYesterday: 0, croner: 0 };
+    for (let turn = 0; turn < options.turns; turn++) {
+      best.ours = Math.max(
+        best.ours,
+        speed((at) => next(old, at), options.ms),
+      );
+      best.ofYesterday = Math.max(
+        best.ofYesterday,
+        speed((at) => next(young, at), options.ms),
+      );
+      best.croner = Math.max(
+        best.croner,
+        speed((at) => kept.nextRun(new Date(at)), options.ms),
+      );
+    }
+    const { ours, ofYesterday, croner } = best;
     return { cron, ours, croner, anchor: ofYesterday / ours };
   });
   const rules = shapes.map(({ rule }) => compileRule({ ...base, ...rule }));
