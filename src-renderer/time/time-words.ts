@@ -133,7 +133,7 @@ export class TimeWords {
         .formatToParts(at)
         .map((part) => [part.type, part.value]),
     );
-    const offset = (parts['timeZoneName'] ?? '').replace(/^(GMT|UTC)/, '');
+    const offset = (parts['timeZoneName'] ?? '').replace(/^(GMT|UTC)(\+00:00$)?/, '');
     return `${parts['year'] ?? ''}-${parts['month'] ?? ''}-${parts['day'] ?? ''}T${parts['hour'] ?? ''}:${parts['minute'] ?? ''}:${parts['second'] ?? ''}${offset === '' ? 'Z' : offset}`;
   }
 
