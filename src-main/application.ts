@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { version } from '../package.json';
 import type { Caller, ConnectionState, Handlers } from './contract/api';
 import { Problem } from './contract/errors';
+import type { Locale } from './contract/primitives';
 import type { Settings } from './contract/settings';
 import { attentionOf } from './operations/attention';
 import { appHandlers } from './operations/app-handlers';
@@ -20,7 +21,7 @@ import { EventHub } from './ipc/event-hub';
 import { rendererFolder } from './ipc/renderer-folder';
 import { systemTimers } from './ipc/timers';
 import { DataFolder } from './machine/data-folder';
-import type { Log } from './machine/log';
+import type { ProgramLog } from './machine/log';
 import { watchClock } from './machine/clock-watch';
 import { machineZone } from './machine/machine-zone';
 import { isAlive, processIdentity } from './machine/process-identity';
@@ -37,7 +38,10 @@ import { operationStores } from './database/stores/operation-stores';
 import { PlaceStore } from './database/stores/place-store';
 import { checkTarget } from './workflows/check-target';
 import { createConnectors } from './workflows/connectors';
+import { connectionProblem } from './workflows/nexusai/connection-problem';
 import { NexusImport } from './workflows/nexusai/import/nexus-import';
+import { parseExport } from './workflows/nexusai/import/parse-export';
+import { Redactor } from './workflows/redactor';
 import { connectionSecretName } from './workflows/secrets';
 
 /** How the program was asked to run. `command` brings up no executor. */
@@ -53,7 +57,7 @@ export interface ApplicationRequest {
   readonly overrides?: { readonly pollIntervalMs?: number };
   /** The system's keychain where there is one; a file with 0600 otherwise. */
   readonly secrets?: Secrets;
-  readonly log: Log;
+  readonly log: ProgramLog;
 }
 
 export interface ConsoleRequest {
@@ -122,7 +126,10 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
     timers: systemTimers,
     failed: (name, error) => log.error(`A listener of ${name} failed`, error),
   });
+  const redactor = new Redactor();
+  log.setRedactor((text) => redactor.text(text));
   const connectors = createConnectors({
+    redactor,
     settings: () => settings.current,
     secrets,
     log: log.child({ scope: 'workflows' }),
@@ -190,9 +197,9 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
       retryDatabase: async () => executor.pollNow(),
     },
     targets: {
-      describe: async () => ({
+      describe: async (_workflowId, locale) => ({
         fallback: connectors.fallback()?.connector ?? null,
-        connectionProblem: problemOf(await connectors.connections.states()),
+        connectionProblem: problemOf(await connectors.connections.states(), locale),
       }),
     },
   });
@@ -206,6 +213,11 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
   });
   const handlers: Handlers = {
     ...operations,
+    tasks: {
+      ...operations.tasks,
+      import: async ({ text, ...wish }, caller) =>
+        operations.tasks.import({ ...wish, text: asRows(text) }, caller),
+    },
     settings: settingsHandlers({ settings, secrets, databaseSecret: databaseSecretName, testConnection }),
     connections: connectionHandlers({
       settings,
@@ -349,10 +361,14 @@ const system: Caller = { actor: 'executor', origin: 'executor' };
 const needsAttention: ReadonlySet<string> = new Set(['failed', 'timed_out', 'missed', 'abandoned']);
 
 /** What is wrong with the connection that workflows without a target of their own go through. */
-const problemOf = (states: readonly ConnectionState[]): string | null => {
+const problemOf = (states: readonly ConnectionState[], locale: Locale): string | null => {
   const used = states.find((state) => state.isDefault) ?? states[0];
-  return used === undefined || used.state === 'signed_in' || used.state === 'unknown' ? null : used.text;
+  return used === undefined ? null : connectionProblem(used.name, used, locale);
 };
+
+/** NexusAI's own dumps are SQL; what is read from there on is rows. */
+const asRows = (text: string): string =>
+  /^\s*[[{]/.test(text.replace(/^\uFEFF/, '')) ? text : JSON.stringify(parseExport(text));
 
 const serverVersion = async (host: DatabaseHost): Promise<string> => {
   try {

@@ -1,6 +1,6 @@
 import type { EventName, EventPayload, Handlers } from '../contract/api';
 import type { Outcome } from '../contract/run';
-import type { Log } from '../machine/log';
+import type { ProgramLog } from '../machine/log';
 
 /** How the program was asked to run: what the application has to bring up. `command` brings up no executor. */
 export type CommandMode = 'once' | 'daemon' | 'command' | 'console';
@@ -14,7 +14,7 @@ export interface ApplicationRequest {
   readonly databaseUrl: string | null;
   /** Given on the command line; wins over the settings. */
   readonly overrides: { readonly pollIntervalMs?: number };
-  readonly log: Log;
+  readonly log: ProgramLog;
 }
 
 /** What one cycle did: how many tasks were due, and how the runs it started ended. */
