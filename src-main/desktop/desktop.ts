@@ -61,6 +61,9 @@ export interface DesktopOptions {
   readonly hidden: boolean;
 }
 
+/** A scheduler whose database is away may take long to answer. */
+const answerMs = 2_000;
+
 /** The tray application: the icon first, then the scheduler behind it, a window when somebody wants to see it. */
 export class Desktop {
   #settings: Settings;
@@ -197,7 +200,9 @@ export class Desktop {
 
   /** Somebody wants to quit: asks when runs are going on. */
   requestQuit(): void {
-    this.#quit.request(this.#feed.status?.running.length ?? 0);
+    this.#running()
+      .then((running) => this.#quit.request(running))
+      .catch((error: unknown) => this.options.log.error('Quitting was asked for in vain', error));
   }
 
   /** Ends without asking: a signal, or the system shuts down. */
@@ -208,6 +213,21 @@ export class Desktop {
   /** Whether the process may end: everything of ours has. */
   get isEnded(): boolean {
     return this.#quit.state === 'ended';
+  }
+
+  /** Asked anew: what was told last may be a second old, and a run that has just started must not be cut off unasked. */
+  async #running(): Promise<number> {
+    const known = this.#feed.status?.running.length ?? 0;
+    const application = this.#loader.application;
+    if (application === null) return known;
+    const late = new Promise<number>((resolve) => {
+      timers.after(answerMs, () => resolve(known));
+    });
+    const asked = application.handlers.executor.status({}, this.#trayCaller()).then(
+      ({ running }) => running.length,
+      () => known,
+    );
+    return Promise.race([asked, late]);
   }
 
   #operator(): string {

@@ -1,6 +1,9 @@
 import { expect, test } from './desktop-test';
 import { closeWindow, makeTask, openDesk, Target } from './product';
 
+// Each starts a whole application with its database, on machines that may be busy.
+test.setTimeout(180_000);
+
 let target: Target;
 test.beforeEach(async () => {
   target = await Target.start();

@@ -28,6 +28,9 @@ const openWindow = async (app: LaunchedApp, item: TrayItem): ReturnType<typeof r
   return readyWindow(app);
 };
 
+// Each starts a whole application with its database, on machines that may be busy.
+test.setTimeout(180_000);
+
 let target: Target;
 test.beforeEach(async () => {
   target = await Target.start();

@@ -3,6 +3,9 @@ import { promisify } from 'node:util';
 import { expect, test } from './desktop-test';
 import { clientOf, closeWindow, makeTask, openDesk, Target } from './product';
 
+// Each restarts a whole application with its database, on machines that may be busy.
+test.setTimeout(240_000);
+
 let target: Target;
 test.beforeEach(async () => {
   target = await Target.start();
