@@ -9,6 +9,7 @@ import { settings } from './en/settings';
 import { runs } from './en/runs';
 import { shell } from './en/shell';
 import { states } from './en/states';
+import { taskDetail } from './en/task-detail';
 import { tasks } from './en/tasks';
 
 /** The English catalogue, one namespace an area; its keys are the type of every translation call. */
@@ -24,5 +25,6 @@ export const en = {
   settings,
   shell,
   states,
+  taskDetail,
   tasks,
 } as const;

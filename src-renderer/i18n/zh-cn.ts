@@ -10,6 +10,7 @@ import { settings } from './zh-cn/settings';
 import { runs } from './zh-cn/runs';
 import { shell } from './zh-cn/shell';
 import { states } from './zh-cn/states';
+import { taskDetail } from './zh-cn/task-detail';
 import { tasks } from './zh-cn/tasks';
 
 /** The Chinese catalogue; the compiler finds a missing key. */
@@ -25,5 +26,6 @@ export const zhCn: Words = {
   settings,
   shell,
   states,
+  taskDetail,
   tasks,
 };

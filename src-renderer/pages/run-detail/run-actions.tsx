@@ -16,7 +16,7 @@ import { ActionMenu } from '../../ui/action-menu';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { IconButton } from '../../ui/icon-button';
-import { EditInputDialog } from './edit-input-dialog';
+import { EditInputDialog } from '../../ui/edit-input-dialog';
 import { useRunCommands } from './use-run-commands';
 
 const icon = { width: '1rem', height: '1rem', stroke: 1.8, 'aria-hidden': true } as const;

@@ -19,7 +19,7 @@ import { RunStateMark } from '../../ui/state-mark';
 import { TabPanels } from '../../ui/tab-panels';
 import { CancelNote } from './cancel-note';
 import { FailureBox } from './failure-box';
-import { JsonPanel } from './json-panel';
+import { JsonPanel } from '../../ui/json-panel';
 import { RunActions } from './run-actions';
 import { RunAttempts } from './run-attempts';
 import { RunFacts } from './run-facts';

@@ -1,9 +1,9 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Json } from '../../../src-main/contract/primitives';
-import { Button } from '../../ui/button';
-import { PlainTable } from '../../ui/plain-table';
-import classes from './run-page-parts.module.css';
+import type { Json } from '../../src-main/contract/primitives';
+import { Button } from './button';
+import { PlainTable } from './plain-table';
+import classes from './json-panel.module.css';
 
 interface Props {
   readonly value: Json | null;

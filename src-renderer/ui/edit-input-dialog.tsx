@@ -1,9 +1,9 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { json, type Json } from '../../../src-main/contract/primitives';
-import { Button } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
-import { TextAreaField } from '../../ui/text-field';
+import { json, type Json } from '../../src-main/contract/primitives';
+import { Button } from './button';
+import { Dialog } from './dialog';
+import { TextAreaField } from './text-field';
 
 interface Props {
   readonly title: string;

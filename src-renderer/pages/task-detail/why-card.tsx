@@ -1,0 +1,58 @@
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCall } from '../../client/use-call';
+import { useLocale } from '../../i18n/use-locale';
+import { Button } from '../../ui/button';
+import { Card } from '../../ui/card';
+import { ErrorNotice } from '../../ui/error-notice';
+import { Loading } from '../../ui/loading';
+import classes from './task-page-parts.module.css';
+
+const refetchMs = 15_000;
+
+/** Why the task is not running now: one sentence, and every condition of the next start. */
+export const WhyCard = ({ taskId }: { readonly taskId: string }): ReactNode => {
+  const { t } = useTranslation('taskDetail');
+  const locale = useLocale();
+  const [open, setOpen] = useState(false);
+  const why = useCall('tasks', 'why', { id: taskId, locale }, { refetchMs, keepPrevious: true });
+  return (
+    <Card
+      title={t('why.title')}
+      aside={
+        <Button look="quiet" size="row" expanded={open} onClick={() => setOpen(!open)}>
+          {t(open ? 'why.hide' : 'why.show')}
+        </Button>
+      }
+    >
+      {why.error === null ? null : <ErrorNotice error={why.error} onRetry={() => void why.refetch()} />}
+      {why.data === undefined ? (
+        why.error === null ? (
+          <Loading rows={1} />
+        ) : null
+      ) : (
+        <>
+          <p className={classes['verdict']}>{why.data.verdict}</p>
+          {open ? (
+            <ul className={classes['terms']} aria-label={t('why.terms')}>
+              {why.data.terms.map((term) => (
+                <li key={term.term} data-ok={term.ok}>
+                  {term.ok ? (
+                    <IconCheck width="0.875rem" height="0.875rem" stroke={2.4} aria-hidden="true" />
+                  ) : (
+                    <IconAlertTriangle width="0.875rem" height="0.875rem" stroke={2} aria-hidden="true" />
+                  )}
+                  <span>
+                    <span className="nx-hidden">{t(term.ok ? 'why.met' : 'why.notMet')}: </span>
+                    {term.text}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          ) : null}
+        </>
+      )}
+    </Card>
+  );
+};
