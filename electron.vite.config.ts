@@ -48,6 +48,8 @@ export default defineConfig({
     build: {
       target: 'chrome108',
       outDir: 'out/renderer',
+      // electron-vite leaves names long by default; the first screen has a budget (build/bundle-budget.mjs).
+      minify: true,
       emptyOutDir: true,
       assetsInlineLimit: 0,
       rolldownOptions: { input: resolve('src-renderer', 'index.html') },

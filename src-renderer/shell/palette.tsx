@@ -7,13 +7,16 @@ import { useTranslation } from 'react-i18next';
 import { useClient } from '../client/client-context';
 import { useCall } from '../client/use-call';
 import { useToasts } from '../ui/toasts';
-import classes from './palette.module.css';
 import { paletteState } from './palette-state';
 import { useStatus } from './use-status';
 import { wakeState } from './wake-state';
 
 const [store] = createSpotlight();
 const minutes = (count: number): string => new Date(Date.now() + count * 60_000).toISOString();
+
+/** The list scrolls, so the keyboard must reach it (its viewport is Mantine's own element). */
+const makeScrollable = (list: HTMLDivElement | null): void =>
+  list?.querySelector('[class*="ScrollArea-viewport"]')?.setAttribute('tabindex', '0');
 
 interface Command {
   readonly key: string;
@@ -103,6 +106,8 @@ export const Palette = ({ onKeys }: Props): ReactNode => {
       onQueryChange={setQuery}
       onSpotlightClose={() => paletteState.set(false)}
       shortcut={null}
+      scrollable
+      maxHeight="24rem"
       overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       transitionProps={{ duration: 0 }}
       aria-label={t('palette.label')}
@@ -112,7 +117,7 @@ export const Palette = ({ onKeys }: Props): ReactNode => {
         aria-label={t('palette.placeholder')}
         leftSection={<IconSearch width="1.125rem" height="1.125rem" stroke={1.8} aria-hidden="true" />}
       />
-      <Spotlight.ActionsList className={classes['list']} tabIndex={0}>
+      <Spotlight.ActionsList ref={makeScrollable}>
         {groups.map((group) => (
           <Spotlight.ActionsGroup key={group.title} label={group.title}>
             {group.list.map((command) => (

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlotRun } from '../../../src-main/contract/api';
 import { timelineLanes } from '../../../src-renderer/pages/overview/timeline-lanes';
-import { dayTotal, heatmapWeeks } from '../../../src-renderer/ui/heatmap-weeks';
+import { heatmapWeeks, type HeatmapDay } from '../../../src-renderer/ui/heatmap-weeks';
 
 const run = (taskId: string, from: string, status: PlotRun['status'], to: string | null = from): PlotRun => ({
   taskId,
@@ -59,7 +59,7 @@ describe('the lanes of the timeline', () => {
 });
 
 describe('the weeks of the heat-map', () => {
-  const day = (text: string, succeeded: number): Parameters<typeof dayTotal>[0] => ({
+  const day = (text: string, succeeded: number): Omit<HeatmapDay, 'level' | 'next'> => ({
     day: text,
     succeeded,
     failed: 0,
