@@ -1,6 +1,10 @@
 /** The task editor: its questions, what an answer means, and what is wrong with it. */
 export const editor = {
   edit: 'Edit {{name}}',
+  editUnknown: 'Edit task',
+  gone: 'This task does not exist any more',
+  goneText: 'It was deleted.',
+  goneAction: 'Go to Tasks',
   copyOf: 'Copy of {{name}}',
   discard: 'Discard',
   save: 'Save',
@@ -82,6 +86,7 @@ export const editor = {
     start: 'First run',
     startOnce: 'When',
     date: 'Date',
+    datePattern: '2026-03-08',
     time: 'Time',
     zone: 'Time zone',
     presets: 'Often used',
@@ -163,7 +168,7 @@ export const editor = {
     timeoutOwn: 'Time out after',
     timeoutHint: 'A run that takes longer is stopped and counts as timed out.',
     retry: 'If it fails',
-    retryApp_zero: 'As in Settings: no retry',
+    retryAppNone: 'As in Settings: no retry',
     retryApp_one: 'As in Settings: {{count, number}} retry',
     retryApp_other: 'As in Settings: {{count, number}} retries',
     retryOwn: 'Retry up to',

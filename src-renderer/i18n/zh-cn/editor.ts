@@ -2,6 +2,10 @@ import type { Words } from '../catalog';
 
 export const editor: Words['editor'] = {
   edit: '编辑 {{name}}',
+  editUnknown: '编辑任务',
+  gone: '此任务已不存在',
+  goneText: '任务已被删除。',
+  goneAction: '转到任务',
   copyOf: '{{name}} 的副本',
   discard: '放弃',
   save: '保存',
@@ -81,6 +85,7 @@ export const editor: Words['editor'] = {
     start: '首次运行',
     startOnce: '运行时间',
     date: '日期',
+    datePattern: '2026-03-08',
     time: '时间',
     zone: '时区',
     presets: '常用',
@@ -156,7 +161,7 @@ export const editor: Words['editor'] = {
     timeoutOwn: '超过此时长即超时',
     timeoutHint: '超过时长的运行会被停止，并记为超时。',
     retry: '失败时',
-    retryApp_zero: '按设置：不重试',
+    retryAppNone: '按设置：不重试',
     retryApp_other: '按设置：重试 {{count, number}} 次',
     retryOwn: '最多重试',
     retryTimes: '次，首次等待',

@@ -6,4 +6,14 @@ export const fields: Words['fields'] = {
   required: '此项必填。',
   range: '请输入 {{min}} 到 {{max}} 的整数。',
   changed: '已更改',
+  date: {
+    previousMonth: '上个月',
+    nextMonth: '下个月',
+    previousYear: '上一年',
+    nextYear: '下一年',
+    previousDecade: '前十年',
+    nextDecade: '后十年',
+    chooseMonth: '选择月份',
+    chooseYear: '选择年份',
+  },
 };

@@ -9,7 +9,10 @@ export const shownClock = (localTime: string): string => {
  * @returns `09:30:00`, or null for what is none
  */
 export const readClock = (typed: string): string | null => {
-  const text = typed.trim().replaceAll('：', ':').replace(/[.。](?=\d{2}$)/, ':');
+  const text = typed
+    .trim()
+    .replaceAll('：', ':')
+    .replace(/[.。](?=\d{2}$)/, ':');
   const found =
     /^(\d{1,2})(?::(\d{2})(?::(\d{2})(\.\d{3})?)?)?$/.exec(text) ?? /^(\d{1,2})(\d{2})$/.exec(text);
   if (found === null) return null;

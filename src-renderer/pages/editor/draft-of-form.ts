@@ -13,7 +13,9 @@ type Candidate = { readonly [K in DraftField]?: unknown };
 const orNull = (typed: Typed): number | null => (typed === '' ? null : typed);
 
 /** What the fields of another way to repeat hold does not matter, so they keep what is stored. */
-const relevant: Readonly<Record<'repeatDays' | 'repeatDayOfMonth' | 'repeatMonth' | 'repeatDayOfYear', string>> = {
+const relevant: Readonly<
+  Record<'repeatDays' | 'repeatDayOfMonth' | 'repeatMonth' | 'repeatDayOfYear', string>
+> = {
   repeatDays: 'week',
   repeatDayOfMonth: 'month',
   repeatMonth: 'year',
@@ -74,7 +76,8 @@ export const candidateOf = (form: TaskForm, base: TaskDraft): Candidate => {
   }
   // Blank stays whatever kind of blank is stored.
   if (form.description === '' && (base.description ?? '') === '') typed.description = base.description;
-  if (form.repeatDays.length === 0 && (base.repeatDays ?? []).length === 0) typed.repeatDays = base.repeatDays;
+  if (form.repeatDays.length === 0 && (base.repeatDays ?? []).length === 0)
+    typed.repeatDays = base.repeatDays;
   if (form.confirmers.length === 0 && Object.keys(base.nodeConfirmUsers ?? {}).length === 0)
     typed.nodeConfirmUsers = base.nodeConfirmUsers;
   return typed;
@@ -133,14 +136,15 @@ const formFields: ReadonlySet<string> = new Set<FormField>([
 
 const isFormField = (field: string): field is FormField => formFields.has(field);
 
-const sameJson = (a: unknown, b: unknown): boolean => {
+export const sameJson = (a: unknown, b: unknown): boolean => {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const left = Object.entries(a).filter(([, value]) => value !== undefined);
   const right = new Map(Object.entries(b).filter(([, value]) => value !== undefined));
   return (
-    left.length === right.size && left.every(([key, value]) => right.has(key) && sameJson(value, right.get(key)))
+    left.length === right.size &&
+    left.every(([key, value]) => right.has(key) && sameJson(value, right.get(key)))
   );
 };
 
@@ -177,6 +181,15 @@ export const ruleChanges = (form: TaskForm, base: TaskDraft, whole: boolean): Gi
   const candidate = candidateOf(form, base);
   const changed = new Set(changedFields(form, base));
   const fields = ruleFields.filter((field) => whole || changed.has(field));
+  if (fields.some((field) => candidate[field] === undefined)) return null;
+  const parsed = taskChanges.safeParse(Object.fromEntries(fields.map((field) => [field, candidate[field]])));
+  return parsed.success ? parsed.data : null;
+};
+
+/** Every changed field, for saving; null while one of them is not accepted. */
+export const givenChanges = (form: TaskForm, base: TaskDraft): GivenChanges | null => {
+  const candidate = candidateOf(form, base);
+  const fields = changedFields(form, base);
   if (fields.some((field) => candidate[field] === undefined)) return null;
   const parsed = taskChanges.safeParse(Object.fromEntries(fields.map((field) => [field, candidate[field]])));
   return parsed.success ? parsed.data : null;

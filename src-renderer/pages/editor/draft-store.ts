@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { json } from '../../../src-main/contract/primitives';
 import { basis, monthEnd, repeatType } from '../../../src-main/contract/rule';
-import { missedPolicy, overlapPolicy, retryableOutcome, taskDraft, taskType } from '../../../src-main/contract/task';
+import {
+  missedPolicy,
+  overlapPolicy,
+  retryableOutcome,
+  taskDraft,
+  taskType,
+  type TaskDraft,
+} from '../../../src-main/contract/task';
+import { looseDraft } from './first-draft';
 import type { TaskForm } from './task-form';
 
 const typed = z.union([z.number(), z.literal('')]);
@@ -47,14 +55,14 @@ const keptDraft = z.object({
   at: z.iso.datetime(),
   form: taskForm,
   /** What was stored when editing began, and its revision; an edit is told against it. */
-  base: z.looseObject({ startTime: z.string() }),
+  base: looseDraft,
   revision: z.string().nullable(),
 });
 
 export interface KeptDraft {
   readonly at: Date;
   readonly form: TaskForm;
-  readonly base: z.infer<typeof taskDraft>;
+  readonly base: TaskDraft;
   readonly revision: string | null;
 }
 
@@ -69,9 +77,7 @@ export const draftStore = {
       if (text === null) return null;
       const kept = keptDraft.safeParse(JSON.parse(text));
       if (!kept.success) return null;
-      const { form, at, revision } = kept.data;
-      const base = readBase(kept.data.base);
-      return base === null ? null : { at: new Date(at), form, base, revision };
+      return { ...kept.data, at: new Date(kept.data.at) };
     } catch {
       return null;
     }
@@ -88,10 +94,3 @@ export const draftStore = {
     localStorage.removeItem(storageKey(key));
   },
 } as const;
-
-/** A new task's base names nobody yet, so the ids are read as any text. */
-const readBase = (base: unknown): z.infer<typeof taskDraft> | null => {
-  const loose = taskDraft.extend({ name: z.string(), userId: z.string(), appId: z.string(), workflowId: z.string() });
-  const parsed = loose.safeParse(base);
-  return parsed.success ? parsed.data : null;
-};

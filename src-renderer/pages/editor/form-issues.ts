@@ -9,7 +9,10 @@ import { runsOnce, type FormField, type TaskForm } from './task-form';
 
 /** What is wrong with an answer: a code with its numbers, put into words where it is shown. */
 export type FormIssue = { readonly field: FormField } & (
-  | { readonly code: 'required' | 'choose' | 'date' | 'clock' | 'startPast' | 'endBeforeStart' | 'node' | 'nobody' }
+  | {
+      readonly code:
+        'required' | 'choose' | 'date' | 'clock' | 'startPast' | 'endBeforeStart' | 'node' | 'nobody';
+    }
   | { readonly code: 'tooLong'; readonly max: number }
   | { readonly code: 'range' | 'span'; readonly min: number; readonly max: number }
   | { readonly code: 'json'; readonly line: number }
@@ -51,12 +54,14 @@ const scheduleIssues = (form: TaskForm, { base, isNew, now }: IssueContext): rea
     const changed = changedFields(form, base);
     const touched = isNew || changed.some((field) => ['startTime', 'timeZone', 'taskType'].includes(field));
     const at = instantOfWall(start.slice(0, 19), form.timeZone);
-    if (touched && at !== null && at.getTime() <= now.getTime()) issues.push({ field: 'startDate', code: 'startPast' });
+    if (touched && at !== null && at.getTime() <= now.getTime())
+      issues.push({ field: 'startDate', code: 'startPast' });
   }
   if (!once && (form.ends === 'date' || form.ends === 'first')) {
     issues.push(...momentIssues('endDate', 'endClock', form));
     const end = wallTimeOf(form.endDate, form.endClock);
-    if (end !== null && start !== null && end < start) issues.push({ field: 'endDate', code: 'endBeforeStart' });
+    if (end !== null && start !== null && end < start)
+      issues.push({ field: 'endDate', code: 'endBeforeStart' });
   }
   return issues;
 };
@@ -72,7 +77,8 @@ const inputFormIssues = (form: TaskForm, context: IssueContext): readonly FormIs
 
 const confirmerIssues = ({ confirmers }: TaskForm): readonly FormIssue[] => {
   const names = confirmers.map(({ node }) => node.trim());
-  if (names.includes('') || new Set(names).size < names.length) return [{ field: 'confirmers', code: 'node' }];
+  if (names.includes('') || new Set(names).size < names.length)
+    return [{ field: 'confirmers', code: 'node' }];
   return confirmers.some(({ users }) => users.length === 0) ? [{ field: 'confirmers', code: 'nobody' }] : [];
 };
 
@@ -83,13 +89,21 @@ export const formIssues = (form: TaskForm, context: IssueContext): readonly Form
   const issues: FormIssue[] = [];
   if (wrong('name'))
     issues.push(
-      form.name.trim() === '' ? { field: 'name', code: 'required' } : { field: 'name', code: 'tooLong', max: 255 },
+      form.name.trim() === ''
+        ? { field: 'name', code: 'required' }
+        : { field: 'name', code: 'tooLong', max: 255 },
     );
   if (wrong('description')) issues.push({ field: 'description', code: 'tooLong', max: 255 });
   if (wrong('workflowId') || wrong('appId')) issues.push({ field: 'workflowId', code: 'choose' });
   if (wrong('userId')) issues.push({ field: 'userId', code: 'choose' });
   issues.push(...inputFormIssues(form, context), ...confirmerIssues(form), ...scheduleIssues(form, context));
-  for (const field of ['repeatInterval', 'repeatDayOfMonth', 'repeatMonth', 'repeatDayOfYear', 'maxExecutions'] as const)
+  for (const field of [
+    'repeatInterval',
+    'repeatDayOfMonth',
+    'repeatMonth',
+    'repeatDayOfYear',
+    'maxExecutions',
+  ] as const)
     if (wrong(field)) issues.push(numberIssue(form, field));
   if (wrong('timeoutMs')) issues.push(spanIssue(form, 'timeoutMs'));
   if (wrong('retryAttempts')) issues.push(numberIssue(form, 'retryAttempts'));

@@ -13,7 +13,8 @@ export interface InputIssue {
 const isBlank = (value: Json | undefined): boolean => value === undefined || value === null || value === '';
 
 const isNumber = (value: Json): boolean =>
-  typeof value === 'number' || (typeof value === 'string' && /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i.test(value));
+  typeof value === 'number' ||
+  (typeof value === 'string' && /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i.test(value));
 
 const isJsonText = (value: Json): boolean => {
   if (typeof value !== 'string') return true;
@@ -28,7 +29,8 @@ const isJsonText = (value: Json): boolean => {
 const simpleCode = (type: string, value: Json): InputIssue['code'] | null => {
   if (type === 'number' && !isNumber(value)) return 'number';
   if (type === 'json' && !isJsonText(value)) return 'json';
-  if (type === 'file' && typeof value === 'number' && !(Number.isSafeInteger(value) && value > 0)) return 'file';
+  if (type === 'file' && typeof value === 'number' && !(Number.isSafeInteger(value) && value > 0))
+    return 'file';
   return null;
 };
 
@@ -51,11 +53,16 @@ const codeOf = (variable: Variable, given: Json | undefined): InputIssue['code']
 };
 
 /** What the workflow would refuse or stumble over, one issue a variable, in the order of the form. */
-export const inputIssues = (variables: readonly Variable[], input: Json, prefix = ''): readonly InputIssue[] =>
+export const inputIssues = (
+  variables: readonly Variable[],
+  input: Json,
+  prefix = '',
+): readonly InputIssue[] =>
   variables.flatMap((variable) => {
     const path = `${prefix}${variable.key}`;
     const given = valueOf(input, variable.key);
-    if (variable.type === 'object') return inputIssues(variable.parts, isObject(given) ? given : {}, `${path}.`);
+    if (variable.type === 'object')
+      return inputIssues(variable.parts, isObject(given) ? given : {}, `${path}.`);
     const code = codeOf(variable, given);
     return code === null ? [] : [{ path, label: variable.label, code, limit: variable.maxLength }];
   });

@@ -39,7 +39,8 @@ const variableOf = (key: string, definition: JsonObject): Variable => {
 
 /** The variables of a definition, in their order; empty for what defines none. */
 export const variablesOf = (definition: Json | null): readonly Variable[] => {
-  const properties = isObject(definition ?? undefined) && isObject(definition) ? definition['properties'] : undefined;
+  const properties =
+    isObject(definition ?? undefined) && isObject(definition) ? definition['properties'] : undefined;
   if (!isObject(properties)) return [];
   return Object.entries(properties)
     .map(([key, property], index) => ({
@@ -95,3 +96,9 @@ export const plainItem = (item: Json): Json =>
 
 /** Whether an array's items can be given one in a line. */
 export const hasPlainItems = (type: string): boolean => /^array\[(string|number|file|any)\]$/.test(type);
+
+/** Names an input gives that the workflow does not ask for; they are kept as they are. */
+export const unknownKeys = (variables: readonly Variable[], input: Json): readonly string[] => {
+  const asked = new Set(variables.map((variable) => variable.key));
+  return Object.keys(inside(input).values).filter((key) => !asked.has(key));
+};

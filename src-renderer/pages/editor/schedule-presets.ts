@@ -7,9 +7,11 @@ export type Preset = (typeof presets)[number];
 const weekdays = [1, 2, 3, 4, 5];
 
 /** Day of the month of the start, 1 to 31. */
-export const startDay = (form: Pick<TaskForm, 'startDate'>): number => Number(form.startDate.slice(8, 10)) || 1;
+export const startDay = (form: Pick<TaskForm, 'startDate'>): number =>
+  Number(form.startDate.slice(8, 10)) || 1;
 /** Month of the start, 1 to 12. */
-export const startMonth = (form: Pick<TaskForm, 'startDate'>): number => Number(form.startDate.slice(5, 7)) || 1;
+export const startMonth = (form: Pick<TaskForm, 'startDate'>): number =>
+  Number(form.startDate.slice(5, 7)) || 1;
 
 /** The weekdays a weekly rule falls on: the chosen ones, else the start's. */
 export const weekdaysOf = (form: Pick<TaskForm, 'repeatDays' | 'startDate'>): readonly number[] => {

@@ -1,0 +1,134 @@
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import type { TaskDraft, TaskRow } from '../../../src-main/contract/task';
+import { changedFields, formFieldOf, type GivenChanges } from './draft-of-form';
+import { draftStore } from './draft-store';
+import { draftOfTask } from './first-draft';
+import { formOf, type FormField, type TaskForm } from './task-form';
+
+const keepMs = 250;
+
+/** What editing began with. */
+interface Origin {
+  readonly base: TaskDraft;
+  readonly revision: string | null;
+}
+
+export interface TaskFormState extends Origin {
+  readonly form: TaskForm;
+  readonly set: (part: Partial<TaskForm>) => void;
+  readonly changed: ReadonlySet<FormField>;
+  readonly dirty: boolean;
+  /** Whether anything was answered since the page was opened. */
+  readonly touched: boolean;
+  /** When the answers on the screen were given, if they were brought back from a draft. */
+  readonly restoredAt: Date | null;
+  /** Back to what is stored. */
+  readonly discard: () => void;
+  /** The answers now stand on another stored version; `mine` are kept over it. */
+  readonly rebase: (latest: TaskRow, mine: GivenChanges) => void;
+  /** The answers are saved or given up: nothing is asked and nothing kept any more. */
+  readonly close: () => void;
+  readonly isClosed: () => boolean;
+}
+
+const originOf = (task: TaskRow | null, start: TaskDraft): Origin =>
+  task === null ? { base: start, revision: null } : { base: draftOfTask(task), revision: task.revision };
+
+/**
+ * The answers, what they started from, and the draft that outlives a crash.
+ * @param task as it is stored now; null for a new one
+ * @param start what a new task starts with
+ * @param key of the draft
+ */
+export const useTaskForm = (task: TaskRow | null, start: TaskDraft, key: string): TaskFormState => {
+  const [first] = useState(() => {
+    const kept = draftStore.read(key);
+    const useful = kept !== null && changedFields(kept.form, kept.base).length > 0;
+    const origin = useful ? kept : originOf(task, start);
+    return {
+      origin: { base: origin.base, revision: origin.revision },
+      form: useful ? kept.form : formOf(origin.base),
+      restoredAt: useful ? kept.at : null,
+    };
+  });
+  const [origin, setOrigin] = useState<Origin>(first.origin);
+  const [form, setForm] = useState(first.form);
+  const [restoredAt, setRestoredAt] = useState(first.restoredAt);
+  const [touched, setTouched] = useState(false);
+  const closed = useRef(false);
+  const changedDraft = useMemo(() => changedFields(form, origin.base), [form, origin]);
+  const changed = useMemo(
+    () => new Set(changedDraft.map(formFieldOf).filter((field) => field !== null)),
+    [changedDraft],
+  );
+  const dirty = changedDraft.length > 0;
+
+  const set = useCallback((part: Partial<TaskForm>) => {
+    setTouched(true);
+    setForm((present) => ({ ...present, ...part }));
+  }, []);
+
+  const keep = useEffectEvent(() => {
+    if (closed.current) return;
+    if (dirty) draftStore.write(key, { at: new Date(), form, ...origin });
+    else draftStore.remove(key);
+  });
+  useEffect(() => {
+    if (!touched) return undefined;
+    const timer = setTimeout(() => keep(), keepMs);
+    return () => clearTimeout(timer);
+  }, [form, origin, touched]);
+  useEffect(() => {
+    const flush = (): void => {
+      if (document.hidden) keep();
+    };
+    document.addEventListener('visibilitychange', flush);
+    return () => document.removeEventListener('visibilitychange', flush);
+  }, []);
+
+  const begin = useCallback((next: Origin): void => {
+    setOrigin(next);
+    setForm(formOf(next.base));
+    setRestoredAt(null);
+  }, []);
+
+  // Untouched answers follow what others save; touched ones stay, and saving shows both.
+  const follow = useEffectEvent((latest: TaskRow) => {
+    if (!dirty && latest.revision !== origin.revision) begin(originOf(latest, start));
+  });
+  useEffect(() => {
+    if (task !== null) follow(task);
+  }, [task]);
+
+  return {
+    ...origin,
+    form,
+    set,
+    changed,
+    dirty,
+    touched,
+    restoredAt,
+    discard: () => {
+      draftStore.remove(key);
+      begin(originOf(task, start));
+    },
+    rebase: (latest, mine) => {
+      const next = originOf(latest, start);
+      setOrigin(next);
+      setForm(formOf({ ...next.base, ...definedOf(mine) }));
+    },
+    close: () => {
+      closed.current = true;
+      draftStore.remove(key);
+    },
+    isClosed: () => closed.current,
+  };
+};
+
+const definedOf = (changes: GivenChanges): Partial<TaskDraft> => {
+  const kept: Partial<TaskDraft> = {};
+  return Object.assign(
+    kept,
+    Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)),
+  );
+};
