@@ -23,19 +23,19 @@ interface Definition {
 }
 
 export const columnDefinitions: Readonly<Record<RunColumn, Definition>> = {
-  state: { width: 11 },
-  task: { width: 13, shrinks: 8 },
-  started: { width: 9.75 },
-  late: { width: 5, align: 'right', leaves: 3 },
-  duration: { width: 6, align: 'right' },
-  trigger: { width: 7, leaves: 4 },
-  attempt: { width: 4.75, align: 'right', leaves: 1 },
+  state: { width: 10.5 },
+  task: { width: 11, shrinks: 8 },
+  started: { width: 9.25 },
+  late: { width: 4.5, align: 'right', leaves: 3 },
+  duration: { width: 5.5, align: 'right' },
+  trigger: { width: 6.5, leaves: 4 },
+  attempt: { width: 4.5, align: 'right', leaves: 1 },
   message: { width: null, leaves: 5 },
-  id: { width: 5.5, align: 'right', leaves: 2 },
+  id: { width: 4.75, align: 'right', leaves: 2 },
 };
 
 const fixedRem = 2.75 + 5;
-const messageRem = 11;
+const messageRem = 9;
 
 /** The columns that fit: the least important leave first. @param rem room for the table */
 export const fittingColumns = (rem: number, withTask: boolean): readonly RunColumn[] => {

@@ -7,6 +7,8 @@ interface Props<Value extends string> {
   readonly value: Value;
   readonly tabs: readonly { readonly value: Value; readonly label: string; readonly note?: string }[];
   readonly onChange: (value: Value) => void;
+  /** On the page itself, not at the head of a card. */
+  readonly bare?: boolean;
   /** Of the chosen tab. */
   readonly children: ReactNode;
 }
@@ -20,6 +22,8 @@ export const TabPanels = <Value extends string>(props: Props<Value>): ReactNode 
       if (chosen !== undefined) props.onChange(chosen.value);
     }}
     keepMounted={false}
+    data-bare={props.bare || undefined}
+    className={classes['root'] ?? ''}
     classNames={{ list: classes['list'] ?? '', tab: classes['tab'] ?? '' }}
   >
     <Tabs.List aria-label={props.label}>

@@ -41,7 +41,7 @@ const Change = ({
   const statuses = t('changes.statuses', { returnObjects: true });
   const text = (value: Json): string => {
     if (value === null || value === '') return t('changes.nothing');
-    if (field === 'status') return named(statuses, String(value));
+    if (field === 'status' && typeof value === 'number') return named(statuses, String(value));
     if (field.endsWith('Ms') && typeof value === 'number') return spanWords(value, locale);
     if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T.*Z$/.test(value))
       return time.moment(new Date(value), now);

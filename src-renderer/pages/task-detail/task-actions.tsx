@@ -12,6 +12,7 @@ import { Button } from '../../ui/button';
 import { EditInputDialog } from '../../ui/edit-input-dialog';
 import { IconButton } from '../../ui/icon-button';
 import { PauseTaskDialog } from './pause-task-dialog';
+import classes from './task-page-parts.module.css';
 import { useTaskCommands } from './use-task-commands';
 
 const icon = { width: '1rem', height: '1rem', stroke: 1.8, 'aria-hidden': true } as const;
@@ -41,28 +42,30 @@ export const TaskActions = ({ task }: { readonly task: TaskRow }): ReactNode => 
   );
   return (
     <>
-      <Button
-        look="primary"
-        icon={<IconPlayerPlay {...icon} />}
-        blocked={blocked}
-        onClick={() => commands.runNow()}
-      >
-        {t('actions.runNow')}
-      </Button>
-      <ActionMenu
-        label={t('actions.more')}
-        trigger={<IconButton label={t('actions.more')} icon={<IconChevronDown {...icon} />} />}
-        entries={[
-          { kind: 'action', label: t('actions.runNow'), blocked, onSelect: () => commands.runNow() },
-          { kind: 'action', label: t('actions.runWith'), blocked, onSelect: () => setAsked('input') },
-        ]}
-      />
+      <span className={classes['split']}>
+        <Button
+          look="primary"
+          icon={<IconPlayerPlay {...icon} />}
+          blocked={blocked}
+          onClick={() => commands.runNow()}
+        >
+          {t('actions.runNow')}
+        </Button>
+        <ActionMenu
+          label={t('actions.more')}
+          trigger={<IconButton label={t('actions.more')} icon={<IconChevronDown {...icon} />} />}
+          entries={[
+            { kind: 'action', label: t('actions.runNow'), blocked, onSelect: () => commands.runNow() },
+            { kind: 'action', label: t('actions.runWith'), blocked, onSelect: () => setAsked('input') },
+          ]}
+        />
+      </span>
       {paused ? (
         <Button icon={<IconPlayerPlay {...icon} />} blocked={blocked} onClick={commands.resume}>
           {t('actions.resume')}
         </Button>
       ) : (
-        <>
+        <span className={classes['split']}>
           <Button
             icon={<IconPlayerPause {...icon} />}
             blocked={blocked}
@@ -82,7 +85,7 @@ export const TaskActions = ({ task }: { readonly task: TaskRow }): ReactNode => 
               },
             ]}
           />
-        </>
+        </span>
       )}
       {deleted ? null : (
         <ActionLink

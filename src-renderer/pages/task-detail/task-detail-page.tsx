@@ -78,35 +78,46 @@ export const TaskDetailPage = (): ReactNode => {
       <div className={classes['stack']}>
         <StateNote task={task} />
         <TaskFacts task={task} />
-        <Card flush>
-          <TabPanels
-            label={t('tabs.label')}
-            value={tab}
-            tabs={tabs.map((value) => ({ value, label: t(`tabs.${value}`) }))}
-            onChange={(next) =>
-              void navigate({ search: next === 'overview' ? {} : { tab: next }, replace: true })
-            }
-          >
+        <TabPanels
+          bare
+          label={t('tabs.label')}
+          value={tab}
+          tabs={tabs.map((value) => ({ value, label: t(`tabs.${value}`) }))}
+          onChange={(next) =>
+            void navigate({ search: next === 'overview' ? {} : { tab: next }, replace: true })
+          }
+        >
+          <div className={classes['panel']}>
+            {tab === 'overview' ? (
+              <>
+                {task.state === 'deleted' ? null : <WhyCard taskId={task.id} />}
+                <div className={classes['columns']}>
+                  <NextRunsCard task={task} />
+                  <div className={classes['stack']}>
+                    <DurationCard taskId={task.id} />
+                    <TaskHeatmapCard taskId={task.id} />
+                  </div>
+                </div>
+              </>
+            ) : null}
             {tab === 'runs' ? <TaskRunsPanel taskId={task.id} /> : null}
             {tab === 'inputs' ? (
-              <JsonPanel value={task.input} label={t('tabs.inputs')} none={runDetail('json.none')} table />
+              <Card flush>
+                <JsonPanel value={task.input} label={t('tabs.inputs')} none={runDetail('json.none')} table />
+              </Card>
             ) : null}
-            {tab === 'policies' ? <PoliciesPanel task={task} /> : null}
-            {tab === 'changes' ? <ChangesPanel taskId={task.id} /> : null}
-          </TabPanels>
-        </Card>
-        {tab === 'overview' ? (
-          <>
-            {task.state === 'deleted' ? null : <WhyCard taskId={task.id} />}
-            <div className={classes['columns']}>
-              <NextRunsCard task={task} />
-              <div className={classes['stack']}>
-                <DurationCard taskId={task.id} />
-                <TaskHeatmapCard taskId={task.id} />
-              </div>
-            </div>
-          </>
-        ) : null}
+            {tab === 'policies' ? (
+              <Card flush>
+                <PoliciesPanel task={task} />
+              </Card>
+            ) : null}
+            {tab === 'changes' ? (
+              <Card flush>
+                <ChangesPanel taskId={task.id} />
+              </Card>
+            ) : null}
+          </div>
+        </TabPanels>
       </div>
     </Page>
   );
