@@ -16,6 +16,7 @@ import { Timers } from './timers';
 const heartbeatMs = 5_000;
 /** A due task that another executor's claim holds right now is looked at again after so long. */
 const lockedPauseMs = 200;
+const looksBeforePause = 3;
 
 export interface ExecutorOptions {
   readonly id: string;
@@ -67,6 +68,8 @@ export class Executor {
   #asking: 'no' | 'yes' | 'again' = 'no';
   /** Some run waits in the ledger for another of its task to end. */
   #serialWaiting = true;
+  /** The instant the timer last woke us for, and how often. */
+  #lookedFor = { atMs: 0, times: 0 };
   #pause: SharedPause | null = null;
   #lastPause: SharedPause | null = null;
   #once: Date | null = null;
@@ -399,8 +402,15 @@ export class Executor {
       ahead.nextQueuedAt?.getTime() ?? Infinity,
     );
     const waitMs = Math.ceil(firstMs - ahead.now.getTime());
+    // Due already: it came due behind our last look, or the timer was a little early. Looked for several times and still
+    // there: somebody else's claim holds it.
+    const looks = firstMs === this.#lookedFor.atMs ? this.#lookedFor.times : 0;
+    const delayMs = waitMs <= 0 && looks >= looksBeforePause ? lockedPauseMs : Math.max(0, waitMs);
     if (waitMs !== Infinity)
-      this.#timers.arm('wake', waitMs > 0 ? waitMs : lockedPauseMs, () => this.#pump.look('both'));
+      this.#timers.arm('wake', delayMs, () => {
+        this.#lookedFor = { atMs: firstMs, times: looks + 1 };
+        this.#pump.look('both');
+      });
     if (changed) this.#status();
   }
 
