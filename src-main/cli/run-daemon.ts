@@ -1,4 +1,4 @@
-import { Problem } from '../contract/errors';
+import { Problem, type ErrorCode } from '../contract/errors';
 import type { CliContext, Session } from './cli-context';
 import type { ConsoleRequest } from './command-application';
 import { rowColumns } from './row-columns';
@@ -37,6 +37,9 @@ export const runDaemon = async (context: CliContext, wish: DaemonWish): Promise<
   await output.say('Stopped.');
 };
 
+/** What no waiting mends: a daemon that kept trying would look alive and never run anything. */
+const lasting: ReadonlySet<ErrorCode> = new Set(['schema_newer', 'data_folder_other_version', 'refused']);
+
 const attend = async (
   context: CliContext,
   { application, client, log }: Session,
@@ -60,8 +63,12 @@ const attend = async (
     }),
   ];
   await executor.start();
+  const { pollIntervalMs, database } = await client.executor.status({});
+  if (database.error !== null && lasting.has(database.error.code)) {
+    const { code, message, remedy } = database.error;
+    throw new Problem(code, message, remedy === null ? {} : { remedy });
+  }
   const served = wish.console === undefined ? null : await application.openConsole(wish.console);
-  const { pollIntervalMs } = await client.executor.status({});
   await output.say(
     `The executor is running; it looks for due tasks every ${pollIntervalMs / 1000} s. Ctrl+C ends it.`,
   );

@@ -298,6 +298,11 @@ export class NexusAiServer {
     }
   }
 
+  /** Calls back with every request that is looked at. */
+  onRequest(listener: () => void): void {
+    this.happened.on('request', listener);
+  }
+
   private recordStart(start: RecordedStart): void {
     this.starts.push(start);
     this.happened.emit('start');
