@@ -2,7 +2,7 @@ import { Spotlight, createSpotlight } from '@mantine/spotlight';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useRouter } from '@tanstack/react-router';
 import { IconSearch } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../client/client-context';
 import { useCall } from '../client/use-call';
@@ -11,12 +11,8 @@ import { paletteState } from './palette-state';
 import { useStatus } from './use-status';
 import { wakeState } from './wake-state';
 
-const [store] = createSpotlight();
+const [store, spotlight] = createSpotlight();
 const minutes = (count: number): string => new Date(Date.now() + count * 60_000).toISOString();
-
-/** The list scrolls, so the keyboard must reach it (its viewport is Mantine's own element). */
-const makeScrollable = (list: HTMLDivElement | null): void =>
-  list?.querySelector('[class*="ScrollArea-viewport"]')?.setAttribute('tabindex', '0');
 
 interface Command {
   readonly key: string;
@@ -36,6 +32,11 @@ export const Palette = ({ onKeys }: Props): ReactNode => {
   const toasts = useToasts();
   const paused = (useStatus()?.paused ?? null) !== null;
   const [query, setQuery] = useState('');
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    spotlight.open();
+    return spotlight.close;
+  }, []);
   const [search] = useDebouncedValue(query.trim(), 150);
   const found = useCall(
     'tasks',
@@ -71,7 +72,12 @@ export const Palette = ({ onKeys }: Props): ReactNode => {
   ];
   const matching = (list: readonly Command[]): readonly Command[] =>
     list.filter((command) => command.label.toLocaleLowerCase().includes(query.trim().toLocaleLowerCase()));
-  const tasks: readonly Command[] = (found.data?.rows ?? []).flatMap((task) => [
+  // Until the answer to what is typed is there, only those of the answer before that fit it: Enter must not hit another.
+  const isFresh = search === query.trim() && !found.isPlaceholderData;
+  const rows = (found.data?.rows ?? []).filter(
+    (task) => isFresh || task.name.toLocaleLowerCase().includes(query.trim().toLocaleLowerCase()),
+  );
+  const tasks: readonly Command[] = rows.flatMap((task) => [
     {
       key: `open ${task.id}`,
       label: task.name,
@@ -98,10 +104,18 @@ export const Palette = ({ onKeys }: Props): ReactNode => {
     { title: t('palette.commands'), list: matching(commands) },
   ].filter((group) => group.list.length > 0);
 
+  useEffect(() => {
+    // The list scrolls, so the keyboard must reach it; its viewport is Mantine's own element.
+    list.current?.querySelector('[class*="ScrollArea-viewport"]')?.setAttribute('tabindex', '0');
+    // Enter takes the first, also when the answer of the search has just replaced the list.
+    if (list.current?.querySelector('[data-selected]') === null) {
+      list.current.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+    }
+  });
+
   return (
     <Spotlight.Root
       store={store}
-      forceOpened
       query={query}
       onQueryChange={setQuery}
       onSpotlightClose={() => paletteState.set(false)}
@@ -117,7 +131,7 @@ export const Palette = ({ onKeys }: Props): ReactNode => {
         aria-label={t('palette.placeholder')}
         leftSection={<IconSearch width="1.125rem" height="1.125rem" stroke={1.8} aria-hidden="true" />}
       />
-      <Spotlight.ActionsList ref={makeScrollable}>
+      <Spotlight.ActionsList ref={list}>
         {groups.map((group) => (
           <Spotlight.ActionsGroup key={group.title} label={group.title}>
             {group.list.map((command) => (

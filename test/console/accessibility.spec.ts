@@ -18,7 +18,7 @@ const screens: readonly {
   {
     name: 'Overview',
     hash: '#/overview',
-    open: async (page) => void (await page.locator('[data-roving]').first().waitFor()),
+    open: (page) => page.locator('[data-roving]').first().waitFor(),
   },
   {
     name: 'Tasks',
