@@ -5,6 +5,7 @@ import type { Occurrence } from '../../../src-main/contract/rule';
 import type { TaskRow } from '../../../src-main/contract/task';
 import { useCall } from '../../client/use-call';
 import { useLocale } from '../../i18n/use-locale';
+import type { TimeWords } from '../../time/time-words';
 import { useNow, useTime } from '../../time/use-time';
 import { Card } from '../../ui/card';
 import { ErrorNotice } from '../../ui/error-notice';
@@ -12,6 +13,14 @@ import { Loading } from '../../ui/loading';
 import classes from './task-page-parts.module.css';
 
 const placeOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+
+/** The day, with its year where that is not the present one. */
+const dateWords = (run: Occurrence, time: TimeWords, now: Date): string => {
+  const year = run.localTime.slice(0, 4);
+  const words = time.weekdayDate(new Date(`${run.localTime.slice(0, 10)}T12:00:00Z`), 'UTC');
+  if (year === String(now.getFullYear())) return words;
+  return time.locale === 'zh-CN' ? `${year}年${words}` : `${words} ${year}`;
+};
 
 const Row = ({ run, zone }: { readonly run: Occurrence; readonly zone: string }): ReactNode => {
   const { t } = useTranslation('taskDetail');
@@ -24,7 +33,7 @@ const Row = ({ run, zone }: { readonly run: Occurrence; readonly zone: string })
   ].join(' ');
   return (
     <tr>
-      <th scope="row">{time.weekdayDate(at, zone)}</th>
+      <th scope="row">{dateWords(run, time, now)}</th>
       <td className={classes['time']} title={time.iso(at, zone)}>
         {run.localTime.slice(11, run.localTime.slice(16) === ':00' ? 16 : 19)}
       </td>

@@ -101,6 +101,18 @@ export const TaskActions = ({ task }: { readonly task: TaskRow }): ReactNode => 
         label={common('actions.more')}
         trigger={<IconButton label={common('actions.more')} icon={<IconDots {...icon} />} />}
         entries={[
+          // A narrow window has no room for the menus beside the buttons.
+          { kind: 'action', label: t('actions.runWith'), blocked, onSelect: () => setAsked('input') },
+          ...(paused
+            ? []
+            : [
+                {
+                  kind: 'action' as const,
+                  label: t('actions.pauseAsk'),
+                  blocked,
+                  onSelect: () => setAsked('pause'),
+                },
+              ]),
           {
             kind: 'action',
             label: t('actions.skipNext'),

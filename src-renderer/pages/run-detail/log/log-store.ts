@@ -22,7 +22,7 @@ export interface LogState {
  * never change once written, so a window is complete when it is full.
  */
 export class LogStore {
-  readonly #client: Client;
+  readonly #runs: Pick<Client['runs'], 'log'>;
   readonly #runId: string;
   readonly #wanted: number | null;
   readonly #lines: (LogLine | undefined)[] = [];
@@ -35,8 +35,8 @@ export class LogStore {
   #closed = false;
 
   /** @param attempt null = the newest */
-  constructor(client: Client, runId: string, attempt: number | null) {
-    this.#client = client;
+  constructor(runs: Pick<Client['runs'], 'log'>, runId: string, attempt: number | null) {
+    this.#runs = runs;
     this.#runId = runId;
     this.#wanted = attempt;
   }
@@ -117,7 +117,7 @@ export class LogStore {
 
   async #ask(window: { readonly after?: number; readonly limit: number }): Promise<void> {
     try {
-      const answer = await this.#client.runs.log({ id: this.#runId, attempt: this.#wanted, ...window });
+      const answer = await this.#runs.log({ id: this.#runId, attempt: this.#wanted, ...window });
       if (this.#closed) return;
       let added = 0;
       for (const line of answer.lines) {

@@ -81,7 +81,7 @@ export const LogViewer = (props: Props): ReactNode => {
   }
   const field = useRef<HTMLInputElement>(null);
   const lines = useRef<LogLinesHandle>(null);
-  const store = useMemo(() => new LogStore(client, runId, attempt), [attempt, client, runId]);
+  const store = useMemo(() => new LogStore(client.runs, runId, attempt), [attempt, client, runId]);
   const index = useMemo(() => new LogIndex(store), [store]);
   const state = useSyncExternalStore(store.subscribe, store.state);
   useEffect(() => store.start(), [store]);
