@@ -79,35 +79,37 @@ export const DatabaseSection = (): ReactNode => {
           </Setting>
         </>
       ) : null}
-      <Setting label={t('database.test')} kind="group">
-        {kind === 'external' ? (
-          <Button
-            size="form"
-            busy={test.isPending}
-            onClick={() => {
-              setSteps([]);
-              test.mutate({ url, password: secret }, { onSuccess: (answer) => setSteps(answer.steps) });
-            }}
-          >
-            {t('database.test')}
-          </Button>
-        ) : null}
-        {changed ? (
-          <Button
-            size="form"
-            look="primary"
-            busy={use.isPending}
-            onClick={() =>
-              use.mutate(
-                { kind, url: kind === 'external' ? url : null, password: secret },
-                { onSuccess: () => toasts.done(t('database.used')) },
-              )
-            }
-          >
-            {t('database.use')}
-          </Button>
-        ) : null}
-      </Setting>
+      {kind === 'external' || changed ? (
+        <Setting label={t('database.test')} kind="group">
+          {kind === 'external' ? (
+            <Button
+              size="form"
+              busy={test.isPending}
+              onClick={() => {
+                setSteps([]);
+                test.mutate({ url, password: secret }, { onSuccess: (answer) => setSteps(answer.steps) });
+              }}
+            >
+              {t('database.test')}
+            </Button>
+          ) : null}
+          {changed ? (
+            <Button
+              size="form"
+              look="primary"
+              busy={use.isPending}
+              onClick={() =>
+                use.mutate(
+                  { kind, url: kind === 'external' ? url : null, password: secret },
+                  { onSuccess: () => toasts.done(t('database.used')) },
+                )
+              }
+            >
+              {t('database.use')}
+            </Button>
+          ) : null}
+        </Setting>
+      ) : null}
       {error === null ? null : <ErrorNotice error={error} />}
       {steps.length === 0 ? null : <CheckList label={t('database.steps')} checks={steps} />}
     </>
