@@ -16,6 +16,8 @@ import { Timers } from './timers';
 const heartbeatMs = 5_000;
 /** A due task that another executor's claim holds right now is looked at again after so long. */
 const lockedPauseMs = 200;
+/** A cycle on a connection that died unnoticed is not waited for any longer than this. */
+const hangingMs = 10_000;
 const looksBeforePause = 3;
 
 export interface ExecutorOptions {
@@ -269,13 +271,22 @@ export class Executor {
     await this.options.prepare?.();
     await this.#register();
     await this.#link.beat();
-    await this.#recovery.reconcile();
+    await this.#reconcile();
     await this.#readPause();
     await this.#recover();
     await this.#recovery.replan();
     // Asked now, because a flood of due tasks comes before the first look ahead: 20 us a task for looking each time.
     this.#serialWaiting = (await this.ledger.ahead()).serialWaiting;
     this.#pump.resume();
+  }
+
+  async #reconcile(): Promise<void> {
+    const goOn = await this.#pump.standStill(hangingMs);
+    try {
+      await this.#recovery.reconcile();
+    } finally {
+      goOn();
+    }
   }
 
   async #register(): Promise<void> {
@@ -297,7 +308,7 @@ export class Executor {
         'this executor was taken for dead meanwhile; it goes on with the runs that are still its own',
       );
       await this.#register();
-      await this.#recovery.reconcile();
+      await this.#reconcile();
     }
     await this.#readPause();
     await this.#cancelAsked();

@@ -63,6 +63,9 @@ export class Pump {
   #claiming: Claiming = 'nothing';
   #halted = true;
   #closing = false;
+  /** Memory and ledger are being compared: no cycle begins. */
+  #still = false;
+  #onStill: (() => void)[] = [];
   #careful = false;
   #usualMs = Infinity;
   #dueBefore: Date | null = null;
@@ -130,6 +133,27 @@ export class Pump {
   }
 
   /**
+   * Waits until no cycle is on its way, and lets none begin until the answered function is called: a run that a cycle
+   * claims, starts or settles while the ledger is being read would be taken for one that nobody has started.
+   * @param limitMs how long a cycle that hangs on a dead connection is waited for
+   */
+  async standStill(limitMs: number): Promise<() => void> {
+    this.#still = true;
+    if (this.#lanes > 0)
+      await new Promise<void>((resolve) => {
+        const disarm = this.services.clock.after(limitMs, resolve);
+        this.#onStill.push(() => {
+          disarm();
+          resolve();
+        });
+      });
+    return () => {
+      this.#still = false;
+      this.kick();
+    };
+  }
+
+  /**
    * Makes memory agree with the ledger after a lost connection, when an answer to a commit may have got lost too.
    * @param mine every open run that is ours by the ledger
    */
@@ -188,6 +212,7 @@ export class Pump {
       }
     } finally {
       this.#lanes -= 1;
+      if (this.#lanes === 0) for (const resolve of this.#onStill.splice(0)) resolve();
       this.#settleIdle();
     }
   }
@@ -214,7 +239,7 @@ export class Pump {
   }
 
   #plan(): PlannedWork | null {
-    if (this.#halted) return null;
+    if (this.#halted || this.#still) return null;
     if (this.#closing) this.#handBack.push(...this.#ready.splice(0).map((run) => run.runId));
     const slots = this.options.slots();
     const taken = this.#sessions.size + this.#opening;
@@ -302,6 +327,8 @@ export class Pump {
   }
 
   #begin(run: ClaimedRun, startedAt: Date, attempt: number, resume: boolean): void {
+    // The ledger's word and a late answer can name the same start.
+    if (this.#sessions.has(run.runId)) return;
     const session = new RunSession(run, startedAt, attempt, this.services);
     this.#sessions.set(run.runId, session);
     this.writer.add(session);
@@ -380,6 +407,7 @@ export class Pump {
   #settleIdle(): void {
     const busy =
       this.#lanes > 0 ||
+      this.#still ||
       this.#sessions.size > 0 ||
       (!this.#halted &&
         (this.#finished.length > 0 ||
