@@ -72,10 +72,10 @@ export const NewTaskPage = (): ReactNode => {
     return <Failed title={title} error={error} onRetry={retry} />;
   }
   const [only, ...others] = users.data.users.filter((user) => user.status === 1);
-  const start =
+  const start = (now: Date): TaskDraft =>
     from === undefined || copied.data === undefined
       ? {
-          ...newDraft(zones.data.local, new Date()),
+          ...newDraft(zones.data.local, now),
           ...(only !== undefined && others.length === 0 ? { userId: only.id } : {}),
         }
       : { ...draftOfTask(copied.data), name: t('copyOf', { name: copied.data.name }), pinned: false };
@@ -91,13 +91,13 @@ export const NewTaskPage = (): ReactNode => {
 
 interface NewProps {
   readonly title: string;
-  readonly start: TaskDraft;
+  readonly start: (now: Date) => TaskDraft;
   readonly draftKey: string;
 }
 
 /** What a new task starts with is decided once: the clock and the lists go on meanwhile. */
 const NewTask = ({ title, start, draftKey }: NewProps): ReactNode => {
-  const [first] = useState(start);
+  const [first] = useState(() => start(new Date()));
   return <TaskEditor title={title} task={null} start={first} draftKey={draftKey} />;
 };
 

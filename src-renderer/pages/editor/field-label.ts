@@ -56,7 +56,7 @@ export const fieldLabel = (field: FormField, t: TFunction<'editor'>): string => 
       return t('policies.retry');
     case 'retryDelayMs':
       return t('policies.retryDelay');
-    case 'notify':
+    default:
       return t('notify.label');
   }
 };

@@ -40,9 +40,13 @@ const ranges = {
 /** Milliseconds. */
 const spans = { timeoutMs: [1_000, 2_592_000_000], retryDelayMs: [0, 86_400_000] } as const;
 
-const momentIssues = (date: FormField, clock: FormField, form: TaskForm): readonly FormIssue[] => [
-  ...(isDate(String(form[date])) ? [] : [{ field: date, code: 'date' } as const]),
-  ...(readClock(String(form[clock])) === null ? [{ field: clock, code: 'clock' } as const] : []),
+const momentIssues = (
+  date: 'startDate' | 'endDate',
+  clock: 'startClock' | 'endClock',
+  form: TaskForm,
+): readonly FormIssue[] => [
+  ...(isDate(form[date]) ? [] : [{ field: date, code: 'date' } as const]),
+  ...(readClock(form[clock]) === null ? [{ field: clock, code: 'clock' } as const] : []),
 ];
 
 const scheduleIssues = (form: TaskForm, { base, isNew, now }: IssueContext): readonly FormIssue[] => {

@@ -13,7 +13,6 @@ interface Props {
   readonly timeZone: string;
   /** What the change does to each; null when nothing is changed. */
   readonly marks: ReadonlyMap<string, RunMark> | null;
-  readonly stale: boolean;
 }
 
 /** A place as people name it: `New York`. */
@@ -41,30 +40,33 @@ const hereText = (run: Occurrence, time: TimeWords): string => {
 const Mark = ({ mark }: { readonly mark: RunMark | undefined }): ReactNode => {
   const { t } = useTranslation('editor');
   if (mark === undefined || mark.kind === 'unknown') return null;
+  if (mark.kind === 'kept') return <span className="nx-hidden">{t('summary.kept')}</span>;
   return (
     <span className={classes['mark']} data-kind={mark.kind}>
       {mark.kind === 'shifted'
         ? t('summary.shifted', { time: runClock(mark.from.localTime) })
-        : t(`summary.${mark.kind}`)}
+        : t('summary.added')}
     </span>
   );
 };
 
-/** The next runs: in the task's zone, here where that differs, and from now; each with what the change does to it. */
-export const NextRuns = ({ runs, timeZone, marks, stale }: Props): ReactNode => {
+/**
+ * The next runs: in the task's zone, here where that differs, and from now; while something is changed, what the change
+ * does to each instead.
+ */
+export const NextRuns = ({ runs, timeZone, marks }: Props): ReactNode => {
   const { t } = useTranslation('editor');
   const time = useTime();
   const now = useNow();
   const elsewhere = timeZone !== time.timeZone;
   return (
-    <table className={classes['runs']} data-stale={stale || undefined} aria-label={t('summary.runs')}>
+    <table className={classes['runs']} aria-label={t('summary.runs')}>
       <thead className="nx-hidden">
         <tr>
           <th scope="col">{t('summary.day')}</th>
           <th scope="col">{t('summary.time', { zone: placeOf(timeZone) })}</th>
           {elsewhere ? <th scope="col">{t('summary.hereColumn')}</th> : null}
-          <th scope="col">{t('summary.relative')}</th>
-          <th scope="col">{t('summary.change')}</th>
+          <th scope="col">{t(marks === null ? 'summary.relative' : 'summary.change')}</th>
         </tr>
       </thead>
       <tbody>
@@ -81,7 +83,6 @@ export const NextRuns = ({ runs, timeZone, marks, stale }: Props): ReactNode => 
                   {t('summary.here', { time: hereText(run, time) })}
                 </td>
               ) : null}
-              <td className={classes['quiet']}>{time.relative(at, now)}</td>
               <td>
                 {run.shiftedFrom === null ? null : (
                   <span className={classes['odd']} title={t('summary.clock')}>
@@ -95,7 +96,11 @@ export const NextRuns = ({ runs, timeZone, marks, stale }: Props): ReactNode => 
                     <span className="nx-hidden">{t('summary.clamped')}</span>
                   </span>
                 )}
-                <Mark mark={marks?.get(run.at)} />
+                {marks === null ? (
+                  <span className={classes['quiet']}>{time.relative(at, now)}</span>
+                ) : (
+                  <Mark mark={marks.get(run.at)} />
+                )}
               </td>
             </tr>
           );

@@ -7,6 +7,7 @@ import { NumberField } from '../../ui/number-field';
 import { SelectField } from '../../ui/select-field';
 import { ToggleButtons } from '../../ui/toggle-buttons';
 import { useFirstWeekday } from '../../ui/use-first-weekday';
+import { weekdayOf } from './clock-text';
 import { useEditor } from './editor-state';
 import { Question } from './question';
 import {
@@ -30,7 +31,8 @@ export const PresetQuestion = (): ReactNode => {
   const locale = useLocale();
   const { form, set } = useEditor();
   const current = presetOf(form);
-  const [day = 1] = weekdaysOf(form);
+  const chosen = weekdaysOf(form);
+  const day = (chosen.length === 1 ? chosen[0] : weekdayOf(form.startDate)) ?? 1;
   const labelOf = (preset: Preset): string =>
     t(`schedule.preset.${preset}`, {
       day:

@@ -54,7 +54,7 @@ export const presetAnswers = (preset: Preset, form: TaskForm): Partial<TaskForm>
       return { repeatType: 'week', repeatInterval: 1, repeatDays: days.length === 1 ? form.repeatDays : [] };
     case 'monthly':
       return { repeatType: 'month', repeatInterval: 1 };
-    case 'custom':
+    default:
       return {};
   }
 };

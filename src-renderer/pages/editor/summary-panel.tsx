@@ -151,12 +151,7 @@ export const SummaryPanel = (props: Props): ReactNode => {
             {preview.occurrences.length === 0 ? (
               <p className={classes['empty']}>{t('summary.none')}</p>
             ) : (
-              <NextRuns
-                runs={preview.occurrences}
-                timeZone={timeZone}
-                marks={comparison?.marks ?? null}
-                stale={false}
-              />
+              <NextRuns runs={preview.occurrences} timeZone={timeZone} marks={comparison?.marks ?? null} />
             )}
             {comparison === null ? null : <Changes comparison={comparison} timeZone={timeZone} />}
             {ruleChanged && next !== undefined && held === null ? (

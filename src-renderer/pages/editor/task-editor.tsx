@@ -167,21 +167,26 @@ export const TaskEditor = ({ title, task, start, draftKey }: Props): ReactNode =
             className={classes['form']}
             noValidate
             autoComplete="off"
-            onKeyDown={guardComposition}
-            onBlur={(event) => {
-              const question = event.target.closest('[data-question]')?.getAttribute('data-question') ?? '';
-              if (question !== '') setLeft((before) => new Set([...before, ...question.split(' ')]));
-            }}
             onSubmit={(event) => {
               event.preventDefault();
               submit(false);
             }}
           >
-            <BasicsCard />
-            <WorkflowCard />
-            <ScheduleCard />
-            <PoliciesCard />
-            <NotifyCard />
+            <div
+              role="presentation"
+              className={classes['cards']}
+              onKeyDown={guardComposition}
+              onBlur={(event) => {
+                const question = event.target.closest('[data-question]')?.getAttribute('data-question') ?? '';
+                if (question !== '') setLeft((before) => new Set([...before, ...question.split(' ')]));
+              }}
+            >
+              <BasicsCard />
+              <WorkflowCard />
+              <ScheduleCard />
+              <PoliciesCard />
+              <NotifyCard />
+            </div>
           </form>
           <SummaryPanel
             consequence={consequence}

@@ -68,20 +68,21 @@ export const useTaskForm = (task: TaskRow | null, start: TaskDraft, key: string)
     setForm((present) => ({ ...present, ...part }));
   }, []);
 
-  const keep = useEffectEvent(() => {
+  const keep = useEffectEvent((answers: TaskForm, from: Origin) => {
     if (closed.current) return;
-    if (dirty) draftStore.write(key, { at: new Date(), form, ...origin });
+    if (dirty) draftStore.write(key, { at: new Date(), form: answers, ...from });
     else draftStore.remove(key);
   });
   useEffect(() => {
     if (!touched) return undefined;
-    const timer = setTimeout(() => keep(), keepMs);
+    const timer = setTimeout(() => keep(form, origin), keepMs);
     return () => clearTimeout(timer);
   }, [form, origin, touched]);
+  const keepNow = useEffectEvent(() => {
+    if (document.hidden && touched) keep(form, origin);
+  });
   useEffect(() => {
-    const flush = (): void => {
-      if (document.hidden) keep();
-    };
+    const flush = (): void => keepNow();
     document.addEventListener('visibilitychange', flush);
     return () => document.removeEventListener('visibilitychange', flush);
   }, []);
@@ -93,12 +94,7 @@ export const useTaskForm = (task: TaskRow | null, start: TaskDraft, key: string)
   }, []);
 
   // Untouched answers follow what others save; touched ones stay, and saving shows both.
-  const follow = useEffectEvent((latest: TaskRow) => {
-    if (!dirty && latest.revision !== origin.revision) begin(originOf(latest, start));
-  });
-  useEffect(() => {
-    if (task !== null) follow(task);
-  }, [task]);
+  if (task !== null && !dirty && task.revision !== origin.revision) begin(originOf(task, start));
 
   return {
     ...origin,
