@@ -63,8 +63,8 @@ export class Pump {
   #claiming: Claiming = 'nothing';
   #halted = true;
   #closing = false;
-  /** Memory and ledger are being compared: no cycle begins. */
-  #still = false;
+  /** So many compare memory and ledger now: no cycle begins. */
+  #still = 0;
   #onStill: (() => void)[] = [];
   #careful = false;
   #usualMs = Infinity;
@@ -138,7 +138,7 @@ export class Pump {
    * @param limitMs how long a cycle that hangs on a dead connection is waited for
    */
   async standStill(limitMs: number): Promise<() => void> {
-    this.#still = true;
+    this.#still += 1;
     if (this.#lanes > 0)
       await new Promise<void>((resolve) => {
         const disarm = this.services.clock.after(limitMs, resolve);
@@ -148,7 +148,7 @@ export class Pump {
         });
       });
     return () => {
-      this.#still = false;
+      this.#still -= 1;
       this.kick();
     };
   }
@@ -239,7 +239,7 @@ export class Pump {
   }
 
   #plan(): PlannedWork | null {
-    if (this.#halted || this.#still) return null;
+    if (this.#halted || this.#still > 0) return null;
     if (this.#closing) this.#handBack.push(...this.#ready.splice(0).map((run) => run.runId));
     const slots = this.options.slots();
     const taken = this.#sessions.size + this.#opening;
@@ -407,7 +407,7 @@ export class Pump {
   #settleIdle(): void {
     const busy =
       this.#lanes > 0 ||
-      this.#still ||
+      this.#still > 0 ||
       this.#sessions.size > 0 ||
       (!this.#halted &&
         (this.#finished.length > 0 ||
