@@ -13,6 +13,7 @@ export class HttpTarget {
   readonly starts: SeenStart[] = [];
   readonly #held = new Map<string, ServerResponse>();
   #holding: (body: string) => boolean = () => false;
+  #echoStatus: number | null = null;
   #port = 0;
 
   /** On the loopback address, for this test file. */
@@ -26,6 +27,8 @@ export class HttpTarget {
         const body = Buffer.concat(chunks).toString('utf8');
         target.starts.push({ runId, body });
         if (target.#holding(body)) target.#held.set(runId, response);
+        else if (target.#echoStatus !== null)
+          response.writeHead(target.#echoStatus).end(JSON.stringify({ headers: request.headers, body }));
         else response.end('{"ok":true}');
       });
     });
@@ -54,6 +57,11 @@ export class HttpTarget {
   /** From now on answers to such bodies are kept back. */
   hold(which: (body: string) => boolean = () => true): void {
     this.#holding = which;
+  }
+
+  /** From now on answers say back all that was sent, with this status. */
+  echo(status: number): void {
+    this.#echoStatus = status;
   }
 
   /** Answers everything that was kept back, and from now on at once. */

@@ -17,9 +17,10 @@ const [one, two] = programs;
 const run = (args: readonly string[]) => (one ?? new Program()).run(args);
 
 it('a pause holds for every executor, manual runs go on, and its end is heard by all', async () => {
-  const daemons = await Promise.all(
-    programs.map((program) => program.daemon(['--interval', '3600', '--json'])),
+  const daemons = programs.map((program) =>
+    program.start(['--mode', 'daemon', '--interval', '3600', '--json']),
   );
+  await Promise.all(daemons.map((daemon) => daemon.line(/"phase":"running"/)));
   await db.sql(
     `INSERT INTO shared_state (key, value) VALUES ('pause', jsonb_build_object('since',
        to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'until', NULL, 'by', 'Ada', 'reason', 'works'))`,
