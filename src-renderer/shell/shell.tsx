@@ -9,11 +9,15 @@ import { useKeys } from './key-map';
 import { KeyHelp } from './key-help';
 import { LifeCycleDialogs } from './life-cycle-dialogs';
 import { Navigation } from './navigation';
+import type { Palette as PaletteComponent } from './palette';
 import { openPalette, paletteState } from './palette-state';
 import classes from './shell.module.css';
 import { useSettings } from './use-settings';
 
-const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }));
+const loadPalette = async (): Promise<{ default: typeof PaletteComponent }> => ({
+  default: (await import('./palette')).Palette,
+});
+const Palette = lazy(loadPalette);
 
 /** Everything around a page: navigation, banners, keys, palette, dialogs, and the polite voice. */
 export const Shell = (): ReactNode => {
@@ -46,6 +50,11 @@ export const Shell = (): ReactNode => {
     singleKeys,
   );
 
+  useEffect(() => {
+    // Read ahead once the first screen rests: who types at once after Ctrl+K must not lose a letter.
+    const idle = requestIdleCallback(() => void loadPalette());
+    return () => cancelIdleCallback(idle);
+  }, []);
   useEvent('navigate.requested', ({ route }) => {
     if (route === '/palette') openPalette();
     else router.history.push(route);

@@ -60,7 +60,9 @@ test('keys go to pages, open the palette and the list of keys, and can be turned
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+k');
+  await expect(page.getByPlaceholder('Find a task or a command')).toBeFocused();
   await page.keyboard.type('nightly');
+  await expect(page.getByRole('button', { name: 'Run “Nightly report” now' })).toBeVisible();
   await page.getByRole('button', { name: 'Nightly report', exact: true }).waitFor();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/#\/tasks\/3/);
