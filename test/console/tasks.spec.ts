@@ -101,7 +101,7 @@ for (const { column, sql } of sorts) {
   });
 }
 
-test('a bulk pause tells by name what it could not pause (K5)', async () => {
+test('a bulk pause of all that match reaches those not loaded too (K5)', async () => {
   const page = await large.page('#/tasks?q=Sync');
   await expect(page.locator('tr[data-task]').first()).toBeVisible();
   await page.getByRole('checkbox', { name: /selected/ }).click();
@@ -205,4 +205,20 @@ test('the table reads as a table: a row a task, with its heading (K9)', async ()
         - button "Pause Backup check"
         - button "More actions for Backup check"
   `);
+});
+
+test('a bulk command tells by name what it could not do (K5)', async () => {
+  const page = await small.page('#/tasks?sort=name');
+  await expect(page.getByRole('row')).toHaveCount(13);
+  for (const name of ['Backup check', 'Nightly report', 'Vector refresh']) {
+    await page.getByRole('checkbox', { name: `Select ${name}` }).click();
+  }
+  await expect(page.getByText('3 chosen')).toBeVisible();
+  await small.fixture.sql(`DELETE FROM scheduled_tasks WHERE id = 12`);
+  await page.getByRole('button', { name: 'Pause…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
+  await page.getByText('2 tasks paused, 1 failed').first().waitFor();
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: '1 task was not changed' })).toBeVisible();
+  await expect(page.getByRole('dialog').getByRole('listitem')).toHaveCount(1);
 });
