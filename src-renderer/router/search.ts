@@ -52,8 +52,11 @@ export const taskSearch = z.object({
   tab: maybe(z.enum(['overview', 'runs', 'inputs', 'policies', 'changes'])),
 });
 
+/** An id that a person typed into the address arrives as a number. */
+const typedId = z.union([id, z.number().int().positive().transform(String)]);
+
 /** A new task may start as a copy of another. */
-export const newTaskSearch = z.object({ from: maybe(id) });
+export const newTaskSearch = z.object({ from: maybe(typedId) });
 
 export const settingsSection = z.enum([
   'general',

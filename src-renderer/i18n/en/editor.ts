@@ -250,6 +250,8 @@ export const editor = {
     range: 'Give a whole number from {{min, number}} to {{max, number}}.',
     span: 'Give a time from {{min}} to {{max}}.',
     startPast: 'This time has passed, so the task would never run. Choose a later one.',
+    noneLeft: 'No run is left: choose a later end, or none.',
+    refused: 'This value was not accepted.',
     endBeforeStart: 'The end is before the first run.',
     node: 'Every step needs a name of its own.',
     nobody: 'Every step needs at least one user.',

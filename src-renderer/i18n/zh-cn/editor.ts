@@ -233,6 +233,8 @@ export const editor: Words['editor'] = {
     range: '请输入 {{min, number}} 到 {{max, number}} 的整数。',
     span: '请填写 {{min}} 到 {{max}} 之间的时长。',
     startPast: '此时间已过，任务不会运行。请选择更晚的时间。',
+    noneLeft: '不会再运行：请选择更晚的结束时间，或不设结束。',
+    refused: '此值未被接受。',
     endBeforeStart: '结束时间早于首次运行。',
     node: '每个步骤都要有各自的名称。',
     nobody: '每个步骤至少要有一位确认人。',

@@ -72,11 +72,21 @@ export const TaskEditor = ({ title, task, start, draftKey }: Props): ReactNode =
 
   const found = formIssues(form, { base, variables, isNew: task === null, now });
   const asked = attempt > 0;
+  // A new task without a run ahead is refused; the preview knows before it is asked.
+  const lifeless = task === null && found.length === 0 && consequence.preview?.occurrences.length === 0;
+  const neverRuns: { readonly field: FormField; readonly text: string }[] =
+    asked && lifeless
+      ? [{ field: 'endDate', text: consequence.preview?.problems[0] ?? t('issues.noneLeft') }]
+      : [];
   const shown = [
     ...found
       .filter(({ field }) => asked || (left.has(field) && changed.has(field)))
       .map((issue) => ({ field: issue.field, text: issueText(issue, t, locale) })),
-    ...save.refused,
+    ...neverRuns,
+    ...save.refused.map(({ field, text }) => ({
+      field,
+      text: locale === 'en' ? text : (consequence.preview?.problems[0] ?? t('issues.refused')),
+    })),
   ];
   const issues = new Map<FormField, string>(shown.map(({ field, text }) => [field, text]));
   const wrongInputs = found.flatMap((issue) => (issue.code === 'variables' ? issue.variables : []));
@@ -84,7 +94,7 @@ export const TaskEditor = ({ title, task, start, draftKey }: Props): ReactNode =
   const submit = (andRun: boolean): void => {
     if (blocked !== null || save.busy !== null) return;
     save.forget();
-    if (found.length > 0) setAttempt((count) => count + 1);
+    if (found.length > 0 || lifeless) setAttempt((count) => count + 1);
     else void save.save(andRun);
   };
   useKeys([{ keys: 'mod+s', run: () => submit(false) }], singleKeys);
