@@ -10,7 +10,7 @@ import { CHROMIUM_FLAGS, findChromium } from './find-chromium.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FOLDER = join(ROOT, '.screenshots');
-const wanted = process.argv.slice(2);
+const wanted = new Set(process.argv.slice(2));
 
 const SETTINGS = [
   'general',
@@ -45,7 +45,7 @@ const LOOKS = [
   { name: 'narrow', theme: 'light', locale: 'en-US', viewport: { width: 320, height: 640 } },
 ];
 const chosen = (list) => {
-  const named = list.filter(({ name }) => wanted.includes(name));
+  const named = list.filter(({ name }) => wanted.has(name));
   return named.length > 0 ? named : list;
 };
 

@@ -57,7 +57,7 @@ export const AttentionCard = ({ runs, count, calmSince }: Props): ReactNode => {
   return (
     <Card
       title={t('attention.title')}
-      note={count}
+      note={count.toLocaleString(time.locale)}
       flush
       aside={
         <Button

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TaskRow } from '../../../src-main/contract/task';
 import { useLocale } from '../../i18n/use-locale';
+import { useSettings } from '../../shell/use-settings';
 import { durationWords, elapsedClock } from '../../time/duration-words';
 import { useNow, useTime } from '../../time/use-time';
 import { ActionLink } from '../../ui/action-link';
@@ -89,8 +90,15 @@ export const NextRunCell = ({ task, compact }: CellProps): ReactNode => {
   const { t: common } = useTranslation();
   const time = useTime();
   const now = useNow();
+  const { displayZone } = useSettings().general;
   if (task.state === 'enabled' && task.nextRunTime !== null) {
-    return <Moment at={task.nextRunTime} lines={compact ? 'absolute' : 'two'} />;
+    return (
+      <Moment
+        at={task.nextRunTime}
+        lines={compact ? 'absolute' : 'two'}
+        {...(displayZone === 'task' ? { timeZone: task.timeZone } : {})}
+      />
+    );
   }
   const reasons = {
     enabled: task.openRuns > 0 ? t('row.fromRunNext') : t('row.noneNext'),
