@@ -1,26 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { opacities, readPng } from '../support/read-png';
 import { expect, test } from './desktop-test';
 import { closeWindow, makeTask, openDesk, readyWindow, Target } from './product';
 import { DesktopSession } from './runtime/desktop-session';
 import type { LaunchedApp } from './runtime/launch-app';
-import type { TrayItem, TrayState } from './runtime/tray-item';
+import type { TrayItem } from './runtime/tray-item';
 import { describeMenu } from './runtime/tray-menu';
-
-const icons = fileURLToPath(new URL('../../build/icons/tray/', import.meta.url));
-
-/** The state whose drawing has the shape of what the tray shows. */
-const shownState = ({ icons: [icon] }: TrayState): string | undefined =>
-  ['starting', 'idle', 'running', 'paused', 'attention', 'lost'].find((state) => {
-    if (icon === undefined) return false;
-    const drawn = opacities(readPng(readFileSync(join(icons, `${state}-dark-${icon.width}.png`))));
-    return drawn.every((opacity, at) => icon.pixels[at * 4] === opacity);
-  });
-
-const waitForIcon = (item: TrayItem, state: string): Promise<TrayState> =>
-  item.waitForState(`the icon ${state}`, (shown) => shownState(shown) === state);
+import { shownState, waitForIcon } from './shown-state';
 
 /** The window, once the application behind it answers. */
 const openWindow = async (app: LaunchedApp, item: TrayItem): ReturnType<typeof readyWindow> => {
