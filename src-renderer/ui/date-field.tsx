@@ -2,9 +2,10 @@ import '@mantine/dates/styles.layer.css';
 import 'dayjs/locale/zh-cn';
 import { DateInput } from '@mantine/dates';
 import { IconCalendar } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocale } from '../i18n/use-locale';
+import classes from './date-field.module.css';
 import { useFieldProps, type FieldProps } from './field-props';
 import { useFirstWeekday } from './use-first-weekday';
 
@@ -24,6 +25,10 @@ export const DateField = (props: Props): ReactNode => {
   const { t } = useTranslation('fields');
   const locale = useLocale();
   const firstWeekday = useFirstWeekday();
+  const dayName = useMemo(
+    () => new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'full', timeZone: 'UTC' }),
+    [locale],
+  );
   return (
     <DateInput
       {...useFieldProps(props)}
@@ -35,6 +40,9 @@ export const DateField = (props: Props): ReactNode => {
       w={props.width ?? '8.5rem'}
       rightSection={<IconCalendar width="1rem" height="1rem" stroke={1.6} aria-hidden="true" />}
       rightSectionPointerEvents="none"
+      hideOutsideDates
+      classNames={{ day: classes['day'] ?? '', weekday: classes['weekday'] ?? '' }}
+      getDayAriaLabel={(date) => dayName.format(new Date(`${date}T00:00:00Z`))}
       popoverProps={{ transitionProps: { duration: 0 }, position: 'bottom-start' }}
       ariaLabels={{
         previousMonth: t('date.previousMonth'),

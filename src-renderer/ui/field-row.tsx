@@ -1,4 +1,4 @@
-import { createContext, use, useId, useMemo, type ReactNode } from 'react';
+import { createContext, use, useEffect, useId, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './field-row.module.css';
 
@@ -51,6 +51,13 @@ export const FieldRow = ({
     }),
     [described, error, id],
   );
+  // Mantine's inputs drop a description that is not their own, so the link is made on the element itself; after every
+  // picture, because a field may be another element than before.
+  useEffect(() => {
+    const field = kind === 'field' ? document.getElementById(link.id) : null;
+    if (link.describedBy === undefined) field?.removeAttribute('aria-describedby');
+    else field?.setAttribute('aria-describedby', link.describedBy);
+  });
   const words = kind === 'field' ? <label htmlFor={link.id}>{label}</label> : label;
   return (
     <div

@@ -44,8 +44,13 @@ const callsOf = (page: Page): string[] => {
   return calls;
 };
 
-const runsShown = (page: Page): Promise<string[]> =>
-  page.locator('tr[data-at]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-at') ?? ''));
+/** The next runs, once they are those of the answers. */
+const runsShown = async (page: Page): Promise<string[]> => {
+  await expect(page.locator('table[aria-busy="false"]')).toBeVisible();
+  return page
+    .locator('tr[data-at]')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-at') ?? ''));
+};
 
 const stored = async (id: number): Promise<unknown> =>
   (

@@ -13,6 +13,8 @@ interface Props {
   readonly timeZone: string;
   /** What the change does to each; null when nothing is changed. */
   readonly marks: ReadonlyMap<string, RunMark> | null;
+  /** Those of a moment ago: the next ones are being worked out. */
+  readonly stale: boolean;
 }
 
 /** A place as people name it: `New York`. */
@@ -54,13 +56,13 @@ const Mark = ({ mark }: { readonly mark: RunMark | undefined }): ReactNode => {
  * The next runs: in the task's zone, here where that differs, and from now; while something is changed, what the change
  * does to each instead.
  */
-export const NextRuns = ({ runs, timeZone, marks }: Props): ReactNode => {
+export const NextRuns = ({ runs, timeZone, marks, stale }: Props): ReactNode => {
   const { t } = useTranslation('editor');
   const time = useTime();
   const now = useNow();
   const elsewhere = timeZone !== time.timeZone;
   return (
-    <table className={classes['runs']} aria-label={t('summary.runs')}>
+    <table className={classes['runs']} aria-busy={stale} aria-label={t('summary.runs')}>
       <thead className="nx-hidden">
         <tr>
           <th scope="col">{t('summary.day')}</th>

@@ -33,7 +33,7 @@ interface Props {
 const useAnnouncement = ({ consequence, timeZone, touched }: Props): void => {
   const { t } = useTranslation('editor');
   const time = useTime();
-  const { words, preview } = consequence;
+  const { words, preview, stale } = consequence;
   const key = `${words} ${preview?.occurrences[0]?.at ?? ''}`;
   const told = useRef(key);
   const tell = useEffectEvent(() => {
@@ -55,9 +55,10 @@ const useAnnouncement = ({ consequence, timeZone, touched }: Props): void => {
       told.current = key;
       return undefined;
     }
+    if (stale) return undefined;
     const timer = setTimeout(() => tell(), pauseMs);
     return () => clearTimeout(timer);
-  }, [key, touched]);
+  }, [key, stale, touched]);
 };
 
 const Changes = ({
@@ -151,7 +152,12 @@ export const SummaryPanel = (props: Props): ReactNode => {
             {preview.occurrences.length === 0 ? (
               <p className={classes['empty']}>{t('summary.none')}</p>
             ) : (
-              <NextRuns runs={preview.occurrences} timeZone={timeZone} marks={comparison?.marks ?? null} />
+              <NextRuns
+                runs={preview.occurrences}
+                timeZone={timeZone}
+                marks={comparison?.marks ?? null}
+                stale={consequence.stale}
+              />
             )}
             {comparison === null ? null : <Changes comparison={comparison} timeZone={timeZone} />}
             {ruleChanged && next !== undefined && held === null ? (

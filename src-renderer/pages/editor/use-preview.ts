@@ -21,12 +21,16 @@ export interface Consequence {
   readonly preview: Preview | null | undefined;
   /** The schedule as it is saved; undefined for a new task. */
   readonly saved: Preview | undefined;
+  /** The runs shown are those of a moment ago; those of the answers are on their way. */
+  readonly stale: boolean;
   readonly ruleChanged: boolean;
   readonly error: Error | null;
 }
 
 /** The value as it was when it last stood still. A newer one replaces the question, so a stale answer is never shown. */
-const useSettled = (value: GivenChanges | null): GivenChanges | null => {
+const useSettled = (
+  value: GivenChanges | null,
+): { readonly value: GivenChanges | null; readonly moving: boolean } => {
   const key = JSON.stringify(value);
   const [settled, setSettled] = useState({ key, value });
   useEffect(() => {
@@ -34,7 +38,7 @@ const useSettled = (value: GivenChanges | null): GivenChanges | null => {
     const timer = setTimeout(() => setSettled({ key, value }), debounceMs);
     return () => clearTimeout(timer);
   }, [key, settled.key, value]);
-  return settled.value;
+  return { value: settled.value, moving: key !== settled.key };
 };
 
 const wordsOf = (form: TaskForm, base: TaskDraft, locale: 'en' | 'zh-CN'): string => {
@@ -60,7 +64,7 @@ const wordsOf = (form: TaskForm, base: TaskDraft, locale: 'en' | 'zh-CN'): strin
 export const useConsequence = (form: TaskForm, base: TaskDraft, taskId: string | null): Consequence => {
   const locale = useLocale();
   const changes = ruleChanges(form, base, taskId === null);
-  const asked = useSettled(changes);
+  const { value: asked, moving } = useSettled(changes);
   const preview = useCall(
     'tasks',
     'preview',
@@ -78,6 +82,7 @@ export const useConsequence = (form: TaskForm, base: TaskDraft, taskId: string |
     words: wordsOf(form, base, locale),
     preview: settled ? preview.data : changes === null ? null : undefined,
     saved: saved.data,
+    stale: moving || preview.isPlaceholderData,
     ruleChanged: taskId !== null && (changes === null || Object.keys(changes).length > 0),
     error: preview.error,
   };
