@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, unwatchFile, watchFile } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { settingsChange, type Settings, type SettingsChange } from '../contract/settings';
@@ -29,7 +29,7 @@ export class SettingsFile {
   #text: string | null = null;
   #stored: StoredSettings = {};
   #settings: Settings = readSettings({});
-  #watching = false;
+  #watching: NodeJS.Timeout | null = null;
 
   private constructor(
     private readonly file: string,
@@ -85,14 +85,15 @@ export class SettingsFile {
 
   /** Looks for outside changes from now on. @param intervalMs how often */
   watch(intervalMs = 2_000): void {
-    if (this.#watching) return;
-    this.#watching = true;
-    watchFile(this.file, { interval: intervalMs, persistent: false }, this.#look);
+    if (this.#watching !== null) return;
+    // Not `watchFile`: it takes what it finds at its own first look as the old state, and a change before that is lost.
+    this.#watching = setInterval(this.#look, intervalMs);
+    this.#watching.unref();
   }
 
   close(): void {
-    if (this.#watching) unwatchFile(this.file, this.#look);
-    this.#watching = false;
+    if (this.#watching !== null) clearInterval(this.#watching);
+    this.#watching = null;
     this.#listeners.clear();
   }
 
