@@ -28,7 +28,7 @@ interface Sleeper extends Record<string, unknown> {
 }
 
 const tasks = (): Promise<Sleeper[]> =>
-  db.sql<Sleeper>('SELECT id, next_run_time FROM scheduled_tasks WHERE next_run_time > now() ORDER BY id');
+  db.sql<Sleeper>('SELECT id, next_run_time FROM scheduled_tasks ORDER BY id');
 
 const outcomes = (runs: readonly LedgerRun[]): readonly (readonly [string | null, string | null])[] =>
   runs.map(({ outcome, reason_code }) => [outcome, reason_code] as const);
@@ -46,8 +46,10 @@ it('a daemon that slept through four minutes does what each missed policy says, 
   daemon.signal('SIGCONT');
 
   await until('everything caught up', async () => {
-    const open = await db.sql(`SELECT 1 FROM task_runs WHERE state <> 'ended'`);
-    return open.length === 0 && (await tasks()).length === 3;
+    const left = await db.sql(
+      `SELECT 1 FROM task_runs WHERE state <> 'ended' UNION ALL SELECT 1 FROM scheduled_tasks WHERE next_run_time <= now()`,
+    );
+    return left.length === 0;
   });
   daemon.signal('SIGTERM');
   expect(await daemon.ended).toMatchObject({ code: 0 });
