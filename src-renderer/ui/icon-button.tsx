@@ -8,6 +8,7 @@ interface Props {
   readonly onClick?: (event: MouseEvent<HTMLButtonElement>) => void;
   readonly pressed?: boolean;
   readonly blocked?: string | null;
+  readonly hasPopup?: 'menu' | 'dialog';
   readonly tabIndex?: number;
   readonly ref?: Ref<HTMLButtonElement>;
 }
@@ -19,6 +20,7 @@ export const IconButton = ({
   onClick,
   pressed,
   blocked = null,
+  hasPopup,
   tabIndex,
   ref,
 }: Props): ReactNode => (
@@ -35,6 +37,7 @@ export const IconButton = ({
       size="1.75rem"
       aria-label={label}
       aria-pressed={pressed}
+      aria-haspopup={hasPopup}
       aria-disabled={blocked !== null || undefined}
       data-look="quiet"
       data-blocked={blocked !== null || undefined}

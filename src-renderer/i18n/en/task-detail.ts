@@ -59,6 +59,7 @@ export const taskDetail = {
     pausedUntil: 'It resumes by itself {{time}}.',
     endedLimit: 'Ended: its limit of {{count, number}} runs is reached.',
     endedDate: 'Ended: its end date has passed.',
+    endedOther: 'Ended: no run is planned any more.',
     endedFix: 'Edit its end to run it again.',
     invalid: 'It cannot run: {{problem}}',
     invalidFix: 'Edit the task to correct it.',

@@ -60,6 +60,7 @@ export const taskDetail: Words['taskDetail'] = {
     pausedUntil: '将于 {{time}} 自动恢复。',
     endedLimit: '已结束：已达到 {{count, number}} 次运行的上限。',
     endedDate: '已结束：结束日期已过。',
+    endedOther: '已结束：不再有计划中的运行。',
     endedFix: '修改结束条件即可再次运行。',
     invalid: '无法运行：{{problem}}',
     invalidFix: '请编辑任务进行修正。',

@@ -60,8 +60,12 @@ export const FailureBox = ({ run, status, task, onShowInLog }: Props): ReactNode
   const [copied, setCopied] = useState(false);
   const tone = tones[status];
   if (tone === undefined) return null;
+  // What somebody decided is the reason; what the program said to it comes after.
+  const decided = status === 'cancelled' && run.reason !== null;
+  const headline = reasonText(decided ? { ...run, error: null } : run, time, now);
   const same = sameBefore(run);
   const notes = [
+    ...(decided && run.error !== null && run.error.message !== '' ? [run.error.message] : []),
     ...(run.error?.step === undefined || run.error.step === null
       ? []
       : [t('failure.step', { step: run.error.step })]),
@@ -78,7 +82,7 @@ export const FailureBox = ({ run, status, task, onShowInLog }: Props): ReactNode
   return (
     <Card tone={tone === 'fail' ? 'fail' : 'plain'}>
       <section className={classes['failure']} data-tone={tone} aria-label={t('failure.label')}>
-        <h2>{reasonText(run, time, now)}</h2>
+        <h2>{headline}</h2>
         <div className={classes['failureActions']}>
           {onShowInLog === undefined ? null : (
             <Button size="row" onClick={onShowInLog}>

@@ -82,7 +82,7 @@ export const RunActions = ({ run }: { readonly run: RunDetail }): ReactNode => {
       />
       <ActionMenu
         label={common('actions.more')}
-        trigger={<IconButton label={common('actions.more')} icon={<IconDots {...icon} />} />}
+        trigger={<IconButton hasPopup="menu" label={common('actions.more')} icon={<IconDots {...icon} />} />}
         entries={[
           {
             kind: 'action',

@@ -51,7 +51,7 @@ export const StateNote = ({ task }: { readonly task: TaskRow }): ReactNode => {
         <Note tone="run" actions={edit}>
           {task.maxExecutions > 0 && task.executionCount >= task.maxExecutions
             ? t('notes.endedLimit', { count: task.maxExecutions })
-            : t('notes.endedDate')}{' '}
+            : t(task.endTime === null ? 'notes.endedOther' : 'notes.endedDate')}{' '}
           {t('notes.endedFix')}
         </Note>
       );

@@ -53,7 +53,9 @@ export const TaskActions = ({ task }: { readonly task: TaskRow }): ReactNode => 
         </Button>
         <ActionMenu
           label={t('actions.more')}
-          trigger={<IconButton label={t('actions.more')} icon={<IconChevronDown {...icon} />} />}
+          trigger={
+            <IconButton hasPopup="menu" label={t('actions.more')} icon={<IconChevronDown {...icon} />} />
+          }
           entries={[
             { kind: 'action', label: t('actions.runNow'), blocked, onSelect: () => commands.runNow() },
             { kind: 'action', label: t('actions.runWith'), blocked, onSelect: () => setAsked('input') },
@@ -75,7 +77,13 @@ export const TaskActions = ({ task }: { readonly task: TaskRow }): ReactNode => 
           </Button>
           <ActionMenu
             label={t('actions.pauseMore')}
-            trigger={<IconButton label={t('actions.pauseMore')} icon={<IconChevronDown {...icon} />} />}
+            trigger={
+              <IconButton
+                hasPopup="menu"
+                label={t('actions.pauseMore')}
+                icon={<IconChevronDown {...icon} />}
+              />
+            }
             entries={[
               {
                 kind: 'action',
@@ -99,7 +107,7 @@ export const TaskActions = ({ task }: { readonly task: TaskRow }): ReactNode => 
       )}
       <ActionMenu
         label={common('actions.more')}
-        trigger={<IconButton label={common('actions.more')} icon={<IconDots {...icon} />} />}
+        trigger={<IconButton hasPopup="menu" label={common('actions.more')} icon={<IconDots {...icon} />} />}
         entries={[
           // A narrow window has no room for the menus beside the buttons.
           { kind: 'action', label: t('actions.runWith'), blocked, onSelect: () => setAsked('input') },

@@ -185,7 +185,7 @@ export const LogToolbar = (props: Props): ReactNode => {
         </Toggle>
         <ActionMenu
           label={t('more')}
-          trigger={<IconButton label={t('more')} icon={<IconDots {...icon} />} />}
+          trigger={<IconButton hasPopup="menu" label={t('more')} icon={<IconDots {...icon} />} />}
           entries={[
             { kind: 'action', label: t('nextError'), onSelect: onNextError },
             { kind: 'action', label: t('copyAll'), onSelect: onCopyAll },

@@ -1,0 +1,226 @@
+import type { Page } from '@playwright/test';
+import { z } from 'zod';
+import { call, ConsoleBrowser, countOf, expect, test, violations } from '../support/console-page';
+import { everyStateSql } from '../support/every-state-fixture';
+import { largeFixtureSql } from '../support/large-fixture';
+
+let small: ConsoleBrowser;
+let large: ConsoleBrowser;
+
+test.beforeAll(async ({ browser }) => {
+  small = await ConsoleBrowser.open(browser, { fill: everyStateSql });
+  large = await ConsoleBrowser.open(browser, { fill: largeFixtureSql({ tasks: 200, runs: 20_000 }) });
+  // Nothing of it may start: a paused scheduler leaves the list as it was filled.
+  const page = await large.page('#/runs');
+  await call(page, 'executor', 'pause', { until: null });
+  await page.context().close();
+});
+test.afterAll(async () => {
+  await small.stop();
+  await large.stop();
+});
+
+const rows = (page: Page): ReturnType<Page['locator']> => page.locator('tr[data-run]');
+const started = z.object({ runId: z.string() });
+
+test('of 20,000 runs at most 60 rows exist, more are read while scrolling, and all are told (R1)', async () => {
+  const page = await large.page('#/runs?range=all');
+  const total = await countOf(large.fixture, 'SELECT count(*) FROM task_runs');
+  const table = page.getByRole('table');
+  await expect(table).toHaveAttribute('aria-rowcount', String(total + 1));
+  await expect(rows(page).first()).toBeVisible();
+  await rows(page).first().focus();
+  for (const rowindex of [101, 201, 301]) {
+    await page.keyboard.press('End');
+    await expect
+      .poll(async () => Number(await page.locator('tr[data-run]:focus').getAttribute('aria-rowindex')))
+      .toBeGreaterThanOrEqual(rowindex);
+  }
+  expect(await table.locator('tr').count()).toBeLessThanOrEqual(60);
+  await page.keyboard.press('Home');
+  await expect(page.locator('tr[aria-rowindex="2"]')).toBeFocused();
+});
+
+test('each chip’s count is the number of rows it shows', async () => {
+  const page = await small.page('#/runs?range=all');
+  for (const [chip, outcome] of [
+    ['Failed', 'failed'],
+    ['Missed', 'missed'],
+    ['Skipped', 'skipped'],
+  ] as const) {
+    const count = await countOf(small.fixture, `SELECT count(*) FROM task_runs WHERE outcome = '${outcome}'`);
+    const button = page.getByRole('button', { name: `${chip} ${count}`, exact: true });
+    await button.click();
+    await expect(button).toHaveAttribute('aria-pressed', 'true');
+    await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', String(count + 1));
+    await button.click();
+  }
+});
+
+test('a filter stays through a hundred updates and through a reload (R2)', async () => {
+  const page = await small.page('#/runs?range=all');
+  await page.getByRole('button', { name: /^Failed/ }).click();
+  await page.getByRole('searchbox', { name: 'Search in messages' }).fill('HTTP 502');
+  await expect(page).toHaveURL(/q=HTTP/);
+  for (let n = 0; n < 100; n++)
+    await small.fixture.sql(
+      `UPDATE task_runs SET seen_at = now() WHERE id = (SELECT max(id) FROM task_runs)`,
+    );
+  await expect(page.getByRole('button', { name: /^Failed/ })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('searchbox', { name: 'Search in messages' })).toHaveValue('HTTP 502');
+  const texts = await rows(page).allTextContents();
+  expect(texts.length).toBeGreaterThan(3);
+  expect(texts.every((text) => text.includes('Failed') && text.includes('HTTP 502'))).toBe(true);
+  await page.reload();
+  await expect(page.getByRole('searchbox', { name: 'Search in messages' })).toHaveValue('HTTP 502');
+  await expect(page.getByRole('button', { name: /^Failed/ })).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('new runs wait behind a pill while the pointer is in the list, and move no row (R3)', async () => {
+  const page = await small.page('#/runs?range=all');
+  const first = rows(page).first();
+  const id = await first.getAttribute('data-run');
+  const row = page.locator(`tr[data-run="${id ?? ''}"]`);
+  await row.hover();
+  const before = await row.boundingBox();
+  // The command this task names is not among this machine's, so its runs end at once.
+  await call(page, 'tasks', 'runNow', { id: '12' });
+  const pill = page.getByRole('button', { name: /^\d+ new runs? – show$/ });
+  await expect(pill).toBeVisible();
+  expect(await row.boundingBox()).toEqual(before);
+  await pill.click();
+  await expect(rows(page).first()).toContainText('Backup check');
+  await expect(rows(page).first()).not.toHaveAttribute('data-run', id ?? '');
+  await expect(pill).toHaveCount(0);
+});
+
+test('new runs come in by themselves while nobody points at the list, unless it is not live', async () => {
+  const page = await small.page('#/runs?range=all');
+  await expect(rows(page).first()).toBeVisible();
+  await page.mouse.move(10, 10);
+  const { runId } = started.parse(await call(page, 'tasks', 'runNow', { id: '3' }));
+  await expect(rows(page).first()).toHaveAttribute('data-run', runId);
+  await expect(rows(page).first()).toContainText('Failed');
+  await page.getByRole('button', { name: 'Live: on' }).click();
+  const again = started.parse(await call(page, 'tasks', 'runNow', { id: '4' }));
+  await expect
+    .poll(() =>
+      countOf(small.fixture, `SELECT count(*) FROM task_runs WHERE id = ${again.runId} AND state = 'ended'`),
+    )
+    .toBe(1);
+  await expect(rows(page).first()).toHaveAttribute('data-run', runId);
+  await page.getByRole('button', { name: 'Live: off' }).click();
+  await expect(rows(page).first()).toHaveAttribute('data-run', again.runId);
+});
+
+test('late by is started minus planned, shown from one second (R4)', async () => {
+  const inserted = await small.fixture.sql<{ id: string }>(`
+    INSERT INTO task_runs (task_id, planned_at, trigger, state, outcome, attempt, created_at, started_at, finished_at)
+    SELECT 5, at, 'schedule', 'ended', 'succeeded', 1, at, at + late, at + interval '1 minute'
+    FROM (VALUES (now() - interval '3 hours', interval '900 ms'), (now() - interval '2 hours', interval '2.5 s')) v (at, late)
+    RETURNING id`);
+  const page = await small.page('#/runs?range=24h&task=5');
+  const column = await page.getByRole('columnheader').allTextContents();
+  const place = column.indexOf('Late by');
+  expect(place).toBeGreaterThan(0);
+  const late = (id: string | undefined): ReturnType<Page['locator']> =>
+    page.locator(`tr[data-run="${id ?? ''}"] > *`).nth(place + 1);
+  await expect(late(inserted[1]?.id)).toHaveText('2.5 s');
+  await expect(late(inserted[0]?.id)).toHaveText('');
+});
+
+test('a period of one’s own has both its ends (R5)', async () => {
+  await small.fixture.sql(`
+    INSERT INTO task_runs (task_id, planned_at, trigger, state, outcome, attempt, created_at, started_at, finished_at)
+    SELECT 9, at, 'schedule', 'ended', 'succeeded', 1, at, at, at FROM generate_series(
+      timestamptz '2026-03-08 05:30Z', timestamptz '2026-03-08 09:30Z', interval '1 hour') at`);
+  const page = await small.page(
+    '#/runs?range=custom&task=9&from="2026-03-08T06:00:00.000Z"&to="2026-03-08T09:00:00.000Z"',
+  );
+  await expect(rows(page)).toHaveCount(3);
+  await page.getByLabel('To', { exact: true }).fill('2026-03-08T07:00');
+  await expect(rows(page)).toHaveCount(1);
+  await page.getByLabel('To', { exact: true }).fill('2026-03-08T05:00');
+  await expect(page.getByRole('alert')).toHaveText('The end is before the beginning.');
+});
+
+test('several runs are marked as seen, cancelled and deleted, and refusals are told by name', async () => {
+  const page = await small.page('#/runs?range=all');
+  await rows(page).first().focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('region', { name: 'Chosen runs' })).toContainText('2 chosen');
+  const ids = await page
+    .locator('tr[data-chosen]')
+    .evaluateAll((found) => found.map((row) => row.getAttribute('data-run') ?? ''));
+  await page.getByRole('button', { name: 'Delete…' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('removed for good');
+  await dialog.getByRole('button', { name: 'Delete 2 runs' }).click();
+  await expect
+    .poll(() => countOf(small.fixture, `SELECT count(*) FROM task_runs WHERE id IN (${ids.join(',')})`))
+    .toBe(0);
+  await expect(page.locator(`tr[data-run="${ids[0] ?? ''}"]`)).toHaveCount(0);
+});
+
+test('a row is opened, its run started again and its links reached by keys alone', async () => {
+  const page = await small.page('#/runs?range=all&status=["failed"]');
+  await rows(page).first().focus();
+  await page.keyboard.press('j');
+  await expect(rows(page).nth(1)).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(rows(page).nth(1).getByRole('link').first()).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('r');
+  await expect(page.getByRole('button', { name: 'Open run' })).toBeVisible();
+  await rows(page).nth(1).focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#\/runs\/\d+/);
+});
+
+test('the table is one to a screen reader: a row a run, with its cells', async () => {
+  const page = await small.page('#/runs?range=all&task=8&status=["failed"]');
+  await expect(page.getByRole('table')).toMatchAriaSnapshot(`
+    - table /\\d+ runs?/:
+      - rowgroup:
+        - row:
+          - cell
+          - columnheader "State"
+          - columnheader "Task"
+          - columnheader "Started"
+          - columnheader "Late by"
+          - columnheader "Duration"
+          - columnheader "Trigger"
+          - columnheader "Message"
+          - cell "Actions"
+      - rowgroup:
+        - row /Failed 供应商对账/:
+          - cell:
+            - checkbox
+          - rowheader "Failed":
+            - link "Failed"
+          - cell "供应商对账":
+            - link "供应商对账"
+  `);
+});
+
+for (const look of [
+  { theme: 'light', locale: 'en', density: 'compact' },
+  { theme: 'dark', locale: 'zh-CN', density: 'comfortable' },
+  { theme: 'contrast', locale: 'en', density: 'comfortable' },
+] as const) {
+  test(`nothing for axe to find: ${look.theme}, ${look.locale}, ${look.density}`, async () => {
+    const page = await small.page('#/runs?range=custom', look);
+    await expect(rows(page).first()).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await page.locator('tr[data-run] [aria-haspopup="menu"]').first().click();
+    await page.getByRole('menu').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('tr[data-run] input[type="checkbox"]').first().check();
+    expect(await violations(page)).toEqual([]);
+    await call(page, 'settings', 'update', { appearance: { theme: 'system', density: 'comfortable' } });
+  });
+}
