@@ -2,6 +2,7 @@ import { Select, type ComboboxItem, type ComboboxParsedItem } from '@mantine/cor
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldProps, type FieldProps } from './field-props';
+import list from './option-list.module.css';
 import classes from './search-select-field.module.css';
 
 export interface SearchChoice {
@@ -57,6 +58,8 @@ export const SearchSelectField = ({ choices, ...props }: Props): ReactNode => {
       limit={limit}
       nothingFoundMessage={t('nothingFound')}
       checkIconPosition="right"
+      withScrollArea={false}
+      classNames={{ options: list['options'] ?? '' }}
       comboboxProps={{ transitionProps: { duration: 0 } }}
       filter={({ options, search }) => {
         const words = plain(search)

@@ -2,6 +2,7 @@ import { MultiSelect, Select, type ComboboxItem } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldProps, type FieldProps } from './field-props';
+import list from './option-list.module.css';
 
 export interface Choice<Value extends string> {
   readonly value: Value;
@@ -36,6 +37,8 @@ export const SelectField = <Value extends string>(props: Props<Value>): ReactNod
       {...(props.limit === undefined ? {} : { limit: props.limit })}
       nothingFoundMessage={t('nothingFound')}
       checkIconPosition="right"
+      withScrollArea={false}
+      classNames={{ options: list['options'] ?? '' }}
       comboboxProps={{ transitionProps: { duration: 0 } }}
       styles={{ input: { height: height[size], minHeight: height[size] } }}
       onChange={(value) => {
@@ -61,6 +64,8 @@ export const SelectManyField = <Value extends string>(props: ManyProps<Value>): 
       data={items(props.choices)}
       value={[...props.values]}
       nothingFoundMessage={t('nothingFound')}
+      withScrollArea={false}
+      classNames={{ options: list['options'] ?? '' }}
       comboboxProps={{ transitionProps: { duration: 0 } }}
       onChange={(values) =>
         props.onChange(

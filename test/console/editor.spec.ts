@@ -1,5 +1,6 @@
-import type { Page } from '@playwright/test';
+import type { Page, WebSocketRoute } from '@playwright/test';
 import { z } from 'zod';
+import { executorStatus } from '../../src-main/contract/status';
 import { taskDraft, type TaskDraftInput } from '../../src-main/contract/task';
 import { compileRule } from '../../src-main/recurrence/compile-rule';
 import { ruleFromColumns } from '../../src-main/recurrence/rule-from-columns';
@@ -456,4 +457,49 @@ test('a copy is a task of its own, and save and run now starts it', async () => 
     `SELECT t.repeat_interval, t.max_executions, r.trigger FROM scheduled_tasks t JOIN task_runs r ON r.task_id = t.id WHERE t.name = 'Copy of hour both'`,
   );
   expect(row).toEqual({ repeat_interval: 2, max_executions: 24, trigger: 'manual' });
+});
+
+test('while the database cannot be reached, answers are kept and saving says why not', async () => {
+  const page = await desk.page('#/settings');
+  const status = executorStatus.parse(await call(page, 'executor', 'status', {}));
+  const sockets: WebSocketRoute[] = [];
+  let lost = false;
+  await page.routeWebSocket(/\/socket/, (socket) => {
+    sockets.push(socket);
+    // What the real application says of itself must not take the outage away again.
+    socket.connectToServer().onMessage((message) => {
+      if (!lost || !String(message).includes('"status.changed"')) socket.send(message);
+    });
+  });
+  const tell = (state: 'connected' | 'lost'): void => {
+    lost = state === 'lost';
+    sockets[0]?.send(
+      JSON.stringify({
+        event: 'status.changed',
+        payload: { ...status, database: { ...status.database, state, since: new Date().toISOString() } },
+      }),
+    );
+  };
+  const id = taskId('year', 'never');
+  await page.goto(page.url().replace(/#.*/, `#/tasks/${id}/edit`));
+  await page.reload();
+  await page.getByLabel('Description').fill('kept meanwhile');
+  tell('lost');
+  const save = page.getByRole('button', { name: 'Save', exact: true });
+  await expect(save).toHaveAttribute('aria-disabled', 'true');
+  await expect(page.getByText(/Your answers are kept on this computer/)).toBeVisible();
+  await page.keyboard.press('Control+s');
+  await expect
+    .poll(() => page.evaluate((key) => localStorage.getItem(key) ?? '', `nx-draft:${id}`))
+    .toContain('kept meanwhile');
+  await expect(page).toHaveURL(/\/edit$/);
+  tell('connected');
+  await save.click();
+  await expect(page).toHaveURL(new RegExp(`#/tasks/${id}$`));
+  expect(
+    await countOf(
+      desk.fixture,
+      `SELECT count(*) FROM scheduled_tasks WHERE id = ${id} AND description = 'kept meanwhile'`,
+    ),
+  ).toBe(1);
 });
