@@ -22,6 +22,13 @@ export interface Running {
   signal(name: NodeJS.Signals): void;
 }
 
+const programs = new Set<Program>();
+
+// For the whole file, wherever in it a program is made: nothing outlives a test that failed.
+afterAll(async () => {
+  for (const program of programs) await program.clear();
+});
+
 /** The built command line, as a child process, on a data folder of its own. */
 export class Program {
   readonly dataDir: string;
@@ -38,12 +45,15 @@ export class Program {
     this.dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'nexus-chaos-'));
     // Under root the embedded server runs as somebody else, who must be able to go there.
     if (options.dataDir === undefined) chmodSync(this.dataDir, 0o755);
-    afterAll(async () => {
-      const ends = [...this.#running].map((child) => new Promise((resolve) => child.once('close', resolve)));
-      for (const child of this.#running) child.kill('SIGKILL');
-      await Promise.all(ends);
-      rmSync(this.dataDir, { recursive: true, force: true });
-    });
+    programs.add(this);
+  }
+
+  /** Kills what still runs and removes the data folder. */
+  async clear(): Promise<void> {
+    const ends = [...this.#running].map((child) => new Promise((resolve) => child.once('close', resolve)));
+    for (const child of this.#running) child.kill('SIGKILL');
+    await Promise.all(ends);
+    rmSync(this.dataDir, { recursive: true, force: true });
   }
 
   /** Everything all its processes have written so far. */
