@@ -135,7 +135,7 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
     log: log.child({ scope: 'workflows' }),
     host: identity.host,
     bootId: identity.bootId,
-    onConnectionChange: () => void tellStatus(),
+    onConnectionChange: () => tellStatus(),
   });
   const stores = operationStores(host.ordinary);
   const defaults = { timeZone, executor: () => settings.current.executor };

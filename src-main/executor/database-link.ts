@@ -108,18 +108,20 @@ export class DatabaseLink {
   retryNow(): void {
     if (this.#trying || this.#state.state !== 'lost') return;
     this.#timers.disarm('retry');
+    void this.#try();
+  }
+
+  async #try(): Promise<void> {
     this.#trying = true;
-    this.connect()
-      .then(
-        () => {
-          this.log.info('the database is back');
-          this.options.onBack();
-        },
-        (error: unknown) => this.lost(error),
-      )
-      .finally(() => {
-        this.#trying = false;
-      });
+    try {
+      await this.connect();
+      this.log.info('the database is back');
+      this.options.onBack();
+    } catch (error) {
+      this.lost(error);
+    } finally {
+      this.#trying = false;
+    }
   }
 
   close(): void {

@@ -12,7 +12,7 @@ const maxBacklog = 20_000;
 export class ReportWriter {
   readonly #sessions = new Set<RunSession>();
   #backlog: LedgerLogLine[] = [];
-  #disarm: (() => void) | null = null;
+  #waking = false;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(
@@ -28,8 +28,10 @@ export class ReportWriter {
 
   /** Something waits to be written; it is, soon. */
   wake(): void {
-    this.#disarm ??= this.clock.after(flushEveryMs, () => {
-      this.#disarm = null;
+    if (this.#waking) return;
+    this.#waking = true;
+    this.clock.after(flushEveryMs, () => {
+      this.#waking = false;
       void this.flush();
     });
   }

@@ -167,11 +167,11 @@ export class OverviewStore implements OverviewRecords {
   }
 }
 
-/** Counts of today's ended runs, of what needs attention, and since when nothing did; `$1` is where today begins. */
+/** Counts of the runs that began today and ended (as the run list counts them by its period), of what needs attention, and since when nothing did; `$1` is where today begins. */
 const headStatement = `
   WITH today AS MATERIALIZED (
     SELECT outcome, ${elapsedMs('started_at', 'finished_at')} AS ms FROM task_runs
-    WHERE created_at >= $1::timestamptz - interval '1 day' AND finished_at >= $1::timestamptz),
+    WHERE created_at >= $1::timestamptz AND finished_at IS NOT NULL),
   latest AS (
     SELECT outcome = 'succeeded' AS good FROM (
       SELECT id, outcome FROM task_runs ORDER BY id DESC LIMIT ${String(rateWindow)}) newest

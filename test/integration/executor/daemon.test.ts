@@ -337,7 +337,7 @@ describe('bad rows', () => {
     rigs.push(rig);
     await rig.executor.runOnce();
     expect(connector.starts.map((run) => run.taskId)).toEqual([good]);
-    const [row] = (await runs()).filter((run) => run.task_id === worse);
+    const row = (await runs()).find((run) => run.task_id === worse);
     expect(row).toMatchObject({ outcome: 'failed', reason_code: code });
     expect(row?.reason).toBeTruthy();
     const second = new ExecutorRig(db, connector);

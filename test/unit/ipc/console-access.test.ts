@@ -66,7 +66,7 @@ describe('console address', () => {
     expect(() => checkAddress({ host: '0.0.0.0', publicOrigin: null, tls: true })).toThrow(/its own/);
     expect(() =>
       checkAddress({ host: '0.0.0.0', publicOrigin: 'http://s.example.com', tls: false }),
-    ).toThrow();
+    ).toThrow(/not an address/);
     expect(() =>
       checkAddress({ host: '127.0.0.1', publicOrigin: 'https://s.example.com/x', tls: false }),
     ).toThrow(/can be reached/);
