@@ -9,7 +9,6 @@ import { showStartProblem } from './desktop/show-start-problem';
 import { parseSwitches } from './desktop/switches';
 import { ElectronTransport } from './ipc/electron-transport';
 import { RendererFiles } from './ipc/renderer-files';
-import { Router } from './ipc/router';
 import { DataFolder } from './machine/data-folder';
 import { createLog } from './machine/log';
 import { SecretsFile } from './machine/secrets-file';
@@ -53,7 +52,7 @@ const run = (): void => {
       const { createApplication } = await import('./application');
       return createApplication({ mode: 'desktop', dataDir: folder.path, databaseUrl, secrets, log });
     },
-    route: (handlers) => new Router(handlers, log),
+    route: async (handlers) => new (await import('./ipc/router')).Router(handlers, log),
     transport: (router, caller) => new ElectronTransport({ router, caller, origin: appOrigin, log }),
     hidden: switches.hidden || settings.general.startHidden || wasStartedAtLogin(),
   });

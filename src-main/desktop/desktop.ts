@@ -55,7 +55,8 @@ export interface DesktopOptions {
   readonly files: WindowFiles;
   readonly plainSecrets: SecretStore;
   readonly open: (secrets: SecretStore) => Promise<DesktopApplication>;
-  readonly route: (handlers: Handlers) => CallRouter;
+  /** Loaded with the scheduler: the contract's schemas take their time. */
+  readonly route: (handlers: Handlers) => Promise<CallRouter>;
   readonly transport: (router: CallRouter, caller: () => Caller) => WindowTransport;
   /** Start without a window. */
   readonly hidden: boolean;
@@ -63,12 +64,14 @@ export interface DesktopOptions {
 
 /** A scheduler whose database is away may take long to answer. */
 const answerMs = 2_000;
+/** The scheduler is not kept waiting for the icon longer than this. */
+const iconMs = 300;
 
 /** The tray application: the icon first, then the scheduler behind it, a window when somebody wants to see it. */
 export class Desktop {
   #settings: Settings;
   #trayHost: boolean | null = null;
-  #router: CallRouter | null = null;
+  #router: Promise<CallRouter> | null = null;
   #secrets: SecretStore;
   readonly #caller = (): Caller => ({ actor: this.#operator(), origin: 'window' });
   readonly #trayCaller = (): Caller => ({ actor: this.#operator(), origin: 'tray' });
@@ -170,12 +173,12 @@ export class Desktop {
   /** Shows the tray, then loads the scheduler. Called when Electron is ready. */
   async start(): Promise<void> {
     const { options } = this;
+    this.#tray.setEnabled(this.#settings.general.showTrayIcon);
+    this.#feed.start();
     hardenSession(session.defaultSession);
     serveWindow(session.defaultSession, options.files);
     this.#menu();
     this.#theme();
-    this.#tray.setEnabled(this.#settings.general.showTrayIcon);
-    this.#feed.start();
     this.#watchSystem();
     if (!options.hidden) this.open(null);
     this.#updates.start();
@@ -185,10 +188,22 @@ export class Desktop {
       platform: process.platform,
     });
     options.log.info(`Secrets are kept ${this.#secrets.describe()}`);
+    const host = hasTrayHost().then((found) => this.#foundTrayHost(found));
+    // Loading the scheduler holds this thread up: the desktop first gets the time to take the icon in.
+    await Promise.race([host, this.#pause(iconMs)]);
     void this.#loader.ready();
-    this.#trayHost = await hasTrayHost();
-    if (this.#trayHost === false)
-      options.log.warn('This desktop shows no tray icons: closing the window minimises it instead');
+  }
+
+  #foundTrayHost(found: boolean | null): void {
+    this.#trayHost = found;
+    if (found === false)
+      this.options.log.warn('This desktop shows no tray icons: closing the window minimises it instead');
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      timers.after(ms, resolve);
+    });
   }
 
   /** Brings the window to the front, at a screen if one is named. */
@@ -240,7 +255,7 @@ export class Desktop {
     const application = await this.#loader.ready();
     if (application instanceof Problem) return { ok: false, error: application.info };
     this.#router ??= this.options.route(this.#handlers(application));
-    return this.#router.call(group, name, input, caller);
+    return (await this.#router).call(group, name, input, caller);
   }
 
   #handlers(application: DesktopApplication): Handlers {
