@@ -12,6 +12,9 @@ import { clientConfig, driverFor } from './pooled-client';
 
 const closeLimitMs = 5_000;
 
+/** A network that died without a word: a hot statement that is not answered for so long (ms) counts as lost. */
+const usualSilenceMs = 30_000;
+
 export interface DatabaseOptions {
   readonly url: string;
   /** Taken when the URL has none. */
@@ -25,6 +28,8 @@ export interface DatabaseOptions {
    * and sequential scans are off (a settle that joins a young run table reads all of it otherwise: 1.4x at batch 50).
    */
   readonly quiet?: boolean;
+  /** On a quiet database: how long (ms) an answer may take before the connection counts as dead; default 30 s. */
+  readonly silenceMs?: number;
 }
 
 /** One pool of connections, seen as Sequelize, as its models and, for hot statements, as plain clients. */
@@ -56,7 +61,11 @@ export function openDatabase(options: DatabaseOptions): Database {
   const quiet = options.quiet ?? false;
   const settings = {
     dialect: 'postgres',
-    dialectModule: driverFor({ ...clientConfig(target, options.applicationName), pipeline: quiet }),
+    dialectModule: driverFor({
+      ...clientConfig(target, options.applicationName),
+      pipeline: quiet,
+      ...(quiet ? { query_timeout: options.silenceMs ?? usualSilenceMs } : {}),
+    }),
     // Known, so that Sequelize does not open a connection of its own just to ask.
     databaseVersion: '14.0.0',
     host: target.host,
