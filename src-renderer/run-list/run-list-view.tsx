@@ -17,9 +17,7 @@ import { RunsTable } from './runs-table';
 import { useRunActions } from './use-run-actions';
 import type { RunList } from './use-run-list';
 
-/** States that are always offered; others only while there are such runs. */
-const usualStates: ReadonlySet<RunStatus> = new Set(['succeeded', 'failed', 'missed', 'running']);
-/** Order of the chips: what asks for somebody first. */
+/** All states, what asks for somebody first. None comes or goes: chips that wrap would move the rows below. */
 const chipOrder: readonly RunStatus[] = [
   'failed',
   'timed_out',
@@ -102,10 +100,6 @@ export const RunListView = (props: Props): ReactNode => {
       : statuses.length === 0
         ? counts.data.total
         : statuses.reduce((sum, status) => sum + (counts.data.counts[status] ?? 0), 0);
-  const shownChips = chipOrder.filter(
-    (status) =>
-      usualStates.has(status) || statuses.includes(status) || (counts.data?.counts[status] ?? 0) > 0,
-  );
   const number = (count: number | undefined): string =>
     count === undefined
       ? ''
@@ -164,7 +158,7 @@ export const RunListView = (props: Props): ReactNode => {
               {t('chips.all')}
               <span className={classes['count']}>{number(counts.data?.total)}</span>
             </button>
-            {shownChips.map((status) => (
+            {chipOrder.map((status) => (
               <button
                 key={status}
                 type="button"

@@ -78,6 +78,8 @@ test('a filter stays through a hundred updates and through a reload (R2)', async
 
 test('new runs wait behind a pill while the pointer is in the list, and move no row (R3)', async () => {
   const page = await small.page('#/runs?range=all');
+  // The counts come after the rows and may push the list down once.
+  await expect(page.getByRole('button', { name: /^Abandoned \d/ })).toBeVisible();
   const first = rows(page).first();
   const id = await first.getAttribute('data-run');
   const row = page.locator(`tr[data-run="${id ?? ''}"]`);

@@ -1,6 +1,6 @@
 import { IconDownload, IconHistory, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '../../../src-main/contract/run';
 import { useClient } from '../../client/client-context';
@@ -34,7 +34,11 @@ export const RunsPage = (): ReactNode => {
   const client = useClient();
   const toasts = useToasts();
   const [live, setLive] = useState(true);
-  const filter = useMemo(() => runQuestionNow(search, time.timeZone), [search, time.timeZone]);
+  // The address hands out a new object now and then; only another content is another question.
+  const asked = `${time.timeZone} ${JSON.stringify(search)}`;
+  const [question, setQuestion] = useState(() => ({ asked, filter: runQuestionNow(search, time.timeZone) }));
+  if (question.asked !== asked) setQuestion({ asked, filter: runQuestionNow(search, time.timeZone) });
+  const { filter } = question;
   const list = useRunList(filter, live);
   const chosenTask = useCall(
     'tasks',
