@@ -44,7 +44,7 @@ export const ConfirmersQuestion = (): ReactNode => {
               />
               <SelectManyField
                 label={t('confirmers.users', { node: name })}
-                width="17rem"
+                width="15rem"
                 values={chosen.map(String)}
                 choices={choicesFor(chosen)}
                 invalid={issues.has('confirmers') && chosen.length === 0}
