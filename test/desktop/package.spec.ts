@@ -69,11 +69,12 @@ test('packs what runs, and nothing that only builds or tests it', async () => {
   const { packages } = lock.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
   const shipped = new Set(files);
   const lacking = Object.entries(packages).filter(
-    ([path, { dev, optional, peer }]) =>
+    ([path, { dev, devOptional, optional, peer }]) =>
       path.startsWith('node_modules/') &&
       !path.includes('/@types/') &&
       !path.endsWith('/undici-types') &&
       dev !== true &&
+      devOptional !== true &&
       optional !== true &&
       peer !== true &&
       !shipped.has(`/${path}/package.json`),
