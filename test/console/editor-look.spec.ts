@@ -118,7 +118,7 @@ test('a task is made by keys alone', async () => {
   await reach('name');
   await page.keyboard.type('By keys');
   await reach('workflowId');
-  await page.keyboard.type('shop');
+  await page.keyboard.type('prices');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await reach('userId');
