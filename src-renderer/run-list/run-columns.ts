@@ -23,10 +23,10 @@ interface Definition {
 }
 
 export const columnDefinitions: Readonly<Record<RunColumn, Definition>> = {
-  state: { width: 10.5 },
-  task: { width: 11, shrinks: 8 },
-  started: { width: 9.25 },
-  late: { width: 4.5, align: 'right', leaves: 3 },
+  state: { width: 11.25 },
+  task: { width: 10, shrinks: 8 },
+  started: { width: 10 },
+  late: { width: 4.25, align: 'right', leaves: 3 },
   duration: { width: 5.5, align: 'right' },
   trigger: { width: 6.5, leaves: 4 },
   attempt: { width: 4.5, align: 'right', leaves: 1 },
@@ -35,7 +35,7 @@ export const columnDefinitions: Readonly<Record<RunColumn, Definition>> = {
 };
 
 const fixedRem = 2.75 + 5;
-const messageRem = 9;
+const messageRem = 8.75;
 
 /** The columns that fit: the least important leave first. @param rem room for the table */
 export const fittingColumns = (rem: number, withTask: boolean): readonly RunColumn[] => {

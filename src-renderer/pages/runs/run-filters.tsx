@@ -29,7 +29,7 @@ export const RangeField = ({ search, onChange }: Props): ReactNode => {
     <SelectField
       size="bar"
       label={t('range.label')}
-      width="9.5rem"
+      width="8.75rem"
       value={rangeOf(search)}
       choices={runRange.options.map((value) => ({ value, label: t(`range.${value}`) }))}
       onChange={(range) => {
