@@ -122,6 +122,7 @@ test('late by is started minus planned, shown from one second (R4)', async () =>
     FROM (VALUES (now() - interval '3 hours', interval '900 ms'), (now() - interval '2 hours', interval '2.5 s')) v (at, late)
     RETURNING id`);
   const page = await small.page('#/runs?range=24h&task=5');
+  await expect(rows(page).first()).toBeVisible();
   const column = await page.getByRole('columnheader').allTextContents();
   const place = column.indexOf('Late by');
   expect(place).toBeGreaterThan(0);

@@ -114,7 +114,7 @@ export const RunsPage = (): ReactNode => {
           <div className={classes['tools']}>
             <SearchField
               label={t('search')}
-              width="10rem"
+              width="11rem"
               value={search.q ?? ''}
               onSearch={(q) => change({ q: q === '' ? undefined : q })}
             />
