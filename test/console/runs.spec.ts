@@ -30,12 +30,13 @@ test('of 20,000 runs at most 60 rows exist, more are read while scrolling, and a
   await expect(table).toHaveAttribute('aria-rowcount', String(total + 1));
   await expect(rows(page).first()).toBeVisible();
   await rows(page).first().focus();
-  for (const rowindex of [101, 201, 301]) {
-    await page.keyboard.press('End');
-    await expect
-      .poll(async () => Number(await page.locator('tr[data-run]:focus').getAttribute('aria-rowindex')))
-      .toBeGreaterThanOrEqual(rowindex);
-  }
+  // End goes to the last row read so far, which has the next page read.
+  await expect
+    .poll(async () => {
+      await page.keyboard.press('End');
+      return Number(await page.locator('tr[data-run]:focus').getAttribute('aria-rowindex'));
+    })
+    .toBeGreaterThanOrEqual(301);
   expect(await table.locator('tr').count()).toBeLessThanOrEqual(60);
   await page.keyboard.press('Home');
   await expect(page.locator('tr[aria-rowindex="2"]')).toBeFocused();
