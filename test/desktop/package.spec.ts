@@ -16,7 +16,13 @@ const run = promisify(execFile);
 const lock = z.object({
   packages: z.record(
     z.string(),
-    z.object({ dev: z.boolean().optional(), optional: z.boolean().optional(), peer: z.boolean().optional() }),
+    z.object({
+      dev: z.boolean().optional(),
+      /** Wanted by the build, and allowed beside a package that is shipped. */
+      devOptional: z.boolean().optional(),
+      optional: z.boolean().optional(),
+      peer: z.boolean().optional(),
+    }),
   ),
 });
 
