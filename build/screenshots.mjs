@@ -18,6 +18,7 @@ const SETTINGS = [
   'database',
   'notifications',
   'appearance',
+  'workflows',
   'connections',
   'commands',
   'advanced',

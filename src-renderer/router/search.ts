@@ -64,6 +64,7 @@ export const settingsSection = z.enum([
   'database',
   'notifications',
   'appearance',
+  'workflows',
   'connections',
   'commands',
   'advanced',

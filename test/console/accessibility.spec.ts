@@ -51,6 +51,7 @@ const screens: readonly {
     'database',
     'notifications',
     'appearance',
+    'workflows',
     'connections',
     'commands',
     'advanced',

@@ -113,8 +113,8 @@ export const WorkflowCard = (): ReactNode => {
       {workflows?.length === 0 ? (
         <p className={classes['empty']}>
           {t('workflow.none')}{' '}
-          <ActionLink to="/settings" search={{ section: 'connections' }}>
-            {t('workflow.openConnections')}
+          <ActionLink to="/settings" search={{ section: 'workflows' }}>
+            {t('workflow.openWorkflows')}
           </ActionLink>
         </p>
       ) : null}

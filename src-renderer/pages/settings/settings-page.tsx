@@ -15,6 +15,7 @@ import { ExecutorSection } from './executor-section';
 import { GeneralSection } from './general-section';
 import { NotificationsSection } from './notifications-section';
 import { SettingSearchContext } from './setting-search';
+import { WorkflowsSection } from './workflows-section';
 import classes from './settings-page.module.css';
 
 const route = getRouteApi('/settings');
@@ -25,6 +26,7 @@ const sections: Readonly<Record<SettingsSection, ComponentType>> = {
   database: DatabaseSection,
   notifications: NotificationsSection,
   appearance: AppearanceSection,
+  workflows: WorkflowsSection,
   connections: ConnectionsSection,
   commands: CommandsSection,
   advanced: AdvancedSection,
