@@ -246,7 +246,7 @@ test('a waiting run says who is asked, at which step, since when', async () => {
   const [run] = await app.fixture.sql<{ id: string }>(`SELECT id FROM task_runs WHERE state = 'waiting'`);
   const page = await app.page(`#/runs/${run?.id ?? ''}`);
   await expect(page.getByText('Needs confirmation: Legal approval')).toBeVisible();
-  await expect(page.getByText(/Waits for Mira since \d\d:\d\d \(5 h ago\)/)).toBeVisible();
+  await expect(page.getByText(/Waits for Mira since \d\d:\d\d \(5 h( \d+ min)? ago\)/)).toBeVisible();
 });
 
 test('previous and next walk along the task’s runs; one that is not there says so', async () => {
