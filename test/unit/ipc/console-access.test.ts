@@ -64,9 +64,9 @@ describe('console address', () => {
       checkAddress({ host: '0.0.0.0', publicOrigin: 'https://s.example.com', tls: false }),
     ).not.toThrow();
     expect(() => checkAddress({ host: '0.0.0.0', publicOrigin: null, tls: true })).toThrow(/its own/);
-    expect(() =>
-      checkAddress({ host: '0.0.0.0', publicOrigin: 'http://s.example.com', tls: false }),
-    ).toThrow(/not an address/);
+    expect(() => checkAddress({ host: '0.0.0.0', publicOrigin: 'http://s.example.com', tls: false })).toThrow(
+      /not an address/,
+    );
     expect(() =>
       checkAddress({ host: '127.0.0.1', publicOrigin: 'https://s.example.com/x', tls: false }),
     ).toThrow(/can be reached/);
