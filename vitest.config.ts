@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** `electron` resolves to a downloader in plain Node; this keeps an accidental import from reaching for the network. */
 const env = { ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent', TZ: 'UTC' };
 
+/** Real processes on a shared machine: one second try there; vitest marks each test that needed it. */
+const retry = process.env['CI'] === undefined ? 0 : 1;
+
 export default defineConfig({
   test: {
     projects: [
@@ -20,6 +23,7 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           globalSetup: ['test/support/postgres-server.ts'],
           testTimeout: 60_000,
+          retry,
           hookTimeout: 60_000,
           env,
         },
@@ -30,6 +34,7 @@ export default defineConfig({
           include: ['test/chaos/**/*.test.ts'],
           globalSetup: ['test/support/postgres-server.ts', 'test/support/product-copy.ts'],
           testTimeout: 300_000,
+          retry,
           hookTimeout: 120_000,
           fileParallelism: false,
           env,

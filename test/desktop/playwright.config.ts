@@ -13,7 +13,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: '../../test-results/desktop',
   workers: 1,
-  retries: 0,
+  // Real windows on a shared machine: one second try there, and `npm test` names every test that needed it.
+  retries: process.env['CI'] === undefined ? 0 : 1,
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,
   timeout: 90_000,
