@@ -1,15 +1,29 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { CapturedOutput } from './captured-output';
 import type { DesktopSession } from './desktop-session';
+import { ownProcesses } from './own-processes';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** How long an application may take to end when asked, before it is killed. */
 const FAREWELL_MS = 10_000;
+
+/** How long Playwright may take to connect, several times what it needs on a busy machine. */
+const CONNECT_MS = 30_000;
+const CONNECT_ATTEMPTS = 3;
+
+function endAtOnce(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // Gone by itself, which is all that is wanted.
+  }
+}
 
 /** What to start and how. */
 export interface LaunchOptions {
@@ -61,7 +75,28 @@ export class LaunchedApp {
     this.output = new CapturedOutput(this.child);
   }
 
+  /**
+   * Starts it and connects. Playwright 1.65 now and then never finishes connecting to an application whose main thread
+   * is busy while it starts (seen in one of ten starts): that one is killed and started again before any test step.
+   */
   static async launch(options: LaunchOptions): Promise<LaunchedApp> {
+    for (let attempt = 1; ; attempt += 1) {
+      const before = new Set((await ownProcesses(options.desktop.folder)).map(({ pid }) => pid));
+      const connected = LaunchedApp.connect(options);
+      connected.catch(() => undefined); // a start that was given up may still fail
+      const late = new AbortController();
+      const app = await Promise.race([
+        connected,
+        pause(CONNECT_MS, undefined, { signal: late.signal }).catch(() => undefined),
+      ]).finally(() => late.abort());
+      if (app !== undefined) return app;
+      if (attempt === CONNECT_ATTEMPTS)
+        throw new Error(`Playwright did not connect to the application in ${attempt} attempts`);
+      for (const { pid } of await ownProcesses(options.desktop.folder)) if (!before.has(pid)) endAtOnce(pid);
+    }
+  }
+
+  private static async connect(options: LaunchOptions): Promise<LaunchedApp> {
     const electron = await _electron.launch({
       executablePath: options.executable,
       args: commandLine(options),
