@@ -60,7 +60,7 @@ test('a workflow is added, chosen in the editor, changed and deleted', async () 
   });
 
   await page.evaluate(() => location.assign('#/tasks/new'));
-  await page.locator('[name="workflowId"]').click();
+  await page.getByRole('combobox', { name: 'Workflow' }).click();
   await expect(page.getByRole('option', { name: /Nightly report/ })).toBeVisible();
 
   await page.evaluate(() => location.assign('#/settings?section=workflows'));
