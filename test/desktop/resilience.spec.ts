@@ -102,7 +102,7 @@ test('knows after a crash what became of a run, and leaves no process behind', a
     .poll(async () => (await second.client.runs.get({ id: runId })).outcome, { timeout: 120_000 })
     .toBe('abandoned');
   expect(target.asked).toEqual(['/slow']);
-  await second.item.click('Quit Nexus Scheduler');
+  await second.client.app.quit({ mode: 'stop' });
   expect(await second.app.ended()).toBe(0);
   const left = (): Promise<string[]> =>
     ownProcesses(desktop.folder).then((all) =>

@@ -45,7 +45,8 @@ test('takes a new poll interval up without a restart, keeps it, and refuses bad 
       info: { issues: [{ path: 'executor.pollIntervalMs' }] },
     });
 
-  await (await desktop.tray.item(app.pid)).click('Quit Nexus Scheduler');
+  // Not by the tray: the sample task may be running just now, and then it would ask.
+  await client.app.quit({ mode: 'stop' });
   expect(await app.ended()).toBe(0);
   const again = await openDesk(desktop, launchApp, { dataDir });
   const status = await again.client.executor.status({});
@@ -109,7 +110,7 @@ test('comes back where it was, and on a screen', async ({ desktop, dataDir, laun
     bounds,
   );
   await expect.poll(async () => (await client.settings.get({})).window.bounds).toEqual(bounds);
-  await (await desktop.tray.item(first.pid)).click('Quit Nexus Scheduler');
+  await client.app.quit({ mode: 'stop' });
   await first.ended();
 
   const { app: second, client: settled } = await openDesk(desktop, launchApp, { dataDir });
