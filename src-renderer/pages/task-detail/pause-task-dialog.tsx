@@ -1,23 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { pauseEnd, pauseSpans, type PauseSpan } from '../../time/pause-span';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { FieldRow } from '../../ui/field-row';
 import { SelectField } from '../../ui/select-field';
 import { TextField } from '../../ui/text-field';
-
-const spans = ['open', 'minutes15', 'hour', 'tomorrow', 'week'] as const;
-type Span = (typeof spans)[number];
-const minute = 60_000;
-
-/** The instant a pause ends; null = until somebody resumes. Tomorrow is the reader's own. */
-const untilOf: Readonly<Record<Span, (now: Date) => Date | null>> = {
-  open: () => null,
-  minutes15: (now) => new Date(now.getTime() + 15 * minute),
-  hour: (now) => new Date(now.getTime() + 60 * minute),
-  tomorrow: (now) => new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, 8),
-  week: (now) => new Date(now.getTime() + 7 * 24 * 60 * minute),
-};
 
 interface Props {
   readonly task: string;
@@ -29,7 +17,7 @@ interface Props {
 export const PauseTaskDialog = ({ task, onClose, onPause }: Props): ReactNode => {
   const { t } = useTranslation('taskDetail');
   const { t: common } = useTranslation();
-  const [span, setSpan] = useState<Span>('open');
+  const [span, setSpan] = useState<PauseSpan>('open');
   const [reason, setReason] = useState('');
   return (
     <Dialog
@@ -49,17 +37,14 @@ export const PauseTaskDialog = ({ task, onClose, onPause }: Props): ReactNode =>
         id="pause-task"
         onSubmit={(event) => {
           event.preventDefault();
-          onPause(
-            untilOf[span](new Date())?.toISOString() ?? null,
-            reason.trim() === '' ? null : reason.trim(),
-          );
+          onPause(pauseEnd(span, new Date()), reason.trim() === '' ? null : reason.trim());
         }}
       >
         <p>{t('pauseDialog.text')}</p>
         <FieldRow label={t('pauseDialog.until')}>
           <SelectField
             value={span}
-            choices={spans.map((value) => ({ value, label: t(`pauseDialog.spans.${value}`) }))}
+            choices={pauseSpans.map((value) => ({ value, label: t(`pauseDialog.spans.${value}`) }))}
             onChange={setSpan}
           />
         </FieldRow>
