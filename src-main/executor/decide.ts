@@ -44,7 +44,7 @@ export const decide = (
 ): Decision => {
   const plannedMs = task.plannedAt.getTime();
   if (Number.isNaN(plannedMs)) return hold(task, now, 'next_run_time is not a date');
-  const reading = rules.read(task.id, task.columns, defaults.timeZone);
+  const reading = rules.read(task.columns, defaults.timeZone);
   if (!reading.ok)
     return hold(
       task,
@@ -67,7 +67,7 @@ export const hold = (task: DueTask, plannedAt: Date, problem: string): Decision 
 
 /** Where a task without a next run goes: to its first occurrence after now, to its end, or on hold. Writes no run. */
 export const planAhead = (task: DueTask, now: Date, rules: RuleCache, defaults: PolicyDefaults): Decision => {
-  const reading = rules.read(task.id, task.columns, defaults.timeZone);
+  const reading = rules.read(task.columns, defaults.timeZone);
   if (!reading.ok) {
     const problem = reading.problems.map((one) => problemWords(one, 'en')).join('; ');
     return { ...hold(task, now, problem), runs: [] };

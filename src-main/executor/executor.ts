@@ -338,9 +338,9 @@ export class Executor {
   }
 
   async #cancelAsked(): Promise<void> {
-    if (this.#pump.sessions.size === 0) return;
-    for (const [runId, by] of await this.ledger.cancelRequests([...this.#pump.sessions.keys()]))
-      this.#pump.sessions.get(runId)?.stop('cancelled', by);
+    const started = this.#pump.startedIds();
+    if (started.length === 0) return;
+    for (const [runId, by] of await this.ledger.cancelRequests(started)) this.#pump.cancel(runId, by);
   }
 
   #armPoll(delayMs: number): void {

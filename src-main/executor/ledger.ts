@@ -11,6 +11,7 @@ import type {
   Trigger,
   WaitingFor,
 } from '../contract/run';
+import type { RuleColumns } from '../recurrence/rule-from-columns';
 
 /** A due task as stored: loose on purpose, because others write these rows; `decide` makes sense of it. */
 export interface DueTask {
@@ -19,9 +20,8 @@ export interface DueTask {
   readonly userId: string;
   readonly appId: string;
   readonly workflowId: string;
-  readonly input: unknown;
   /** The rule's columns under NexusAI's names, for `ruleFromColumns`. */
-  readonly columns: Readonly<Record<string, unknown>>;
+  readonly columns: RuleColumns;
   /** The planned instant: `next_run_time` as stored. */
   readonly plannedAt: Date;
   readonly executionCount: number;
@@ -29,7 +29,6 @@ export interface DueTask {
   readonly policies: {
     readonly missed: string | null;
     readonly overlap: string | null;
-    readonly pausedUntil: Date | null;
   };
   /** Unfinished runs of the task now. */
   readonly openRuns: number;
@@ -80,6 +79,7 @@ export interface ClaimedRun {
   readonly attempts: readonly AttemptRecord[];
   readonly serial: boolean;
   readonly startedAt: Date | null;
+  /** As stored: a value, or JSON text of one. */
   readonly input: unknown;
   readonly nodeConfirmUsers: unknown;
   readonly externalRef: JsonObject | null;
@@ -251,8 +251,11 @@ export interface Ledger {
   bury(executorId: string): Promise<{ readonly requeued: number; readonly taken: readonly ClaimedRun[] }>;
   /** Started runs that nobody owns (handed back by an executor that stopped) become ours. */
   adopt(limit: number): Promise<readonly ClaimedRun[]>;
-  /** Gives queued and outside-going runs back, for another executor to take. */
-  handBack(runIds: readonly string[]): Promise<void>;
+  /**
+   * Gives queued and outside-going runs back, for another executor to take; and, as queued, those that are written as
+   * started and were not.
+   */
+  handBack(runIds: readonly string[], unstarted: readonly string[]): Promise<void>;
   /** Durable when it resolves; false when the run is no longer ours. */
   reference(runId: string, ref: JsonObject): Promise<boolean>;
   report(reports: readonly RunReport[]): Promise<void>;

@@ -15,13 +15,17 @@ import type { Log } from './log';
 import type { ReportWriter } from './report-writer';
 import { RuleCache } from './rule-cache';
 import { RunSession, type SessionEnd, type SessionServices } from './run-session';
+import { StartingLine } from './starting-line';
 
 /** Cycles that may be on their way at once: a second one uses the server's other core; a third gained nothing. */
 const maxLanes = 2;
 const maxClaim = 256;
+const maxTake = 64;
 const maxSettle = 512;
-/** Claiming ahead of a free slot pays only where runs are this short (ms). */
+/** Starts are written ahead of a free slot only where runs are this short (ms) ... */
 const shortRunMs = 250;
+/** ... and only as many as will have their slot within so many cycles. */
+const cyclesAhead = 2;
 
 export interface PumpOptions {
   readonly slots: () => number;
@@ -50,9 +54,11 @@ interface PlannedWork extends CycleWork {
 export class Pump {
   readonly #rules = new RuleCache();
   readonly #sessions = new Map<string, RunSession>();
+  readonly #line = new StartingLine();
   #ready: ClaimedRun[] = [];
   #finished: Settlement[] = [];
   #handBack: string[] = [];
+  #takeBack: string[] = [];
   #opening = 0;
   #lanes = 0;
   #scheduled = false;
@@ -68,6 +74,7 @@ export class Pump {
   #onStill: (() => void)[] = [];
   #careful = false;
   #usualMs = Infinity;
+  #cycleMs = 5;
   #dueBefore: Date | null = null;
   #idle: (() => void)[] = [];
 
@@ -86,13 +93,25 @@ export class Pump {
 
   /** Runs that are ours and wait for a slot. */
   get waiting(): number {
-    return this.#ready.length + this.#opening;
+    return this.#ready.length + this.#opening + this.#line.size;
+  }
+
+  /** Runs that are written as started: going, or about to. */
+  startedIds(): string[] {
+    return [...this.#sessions.keys(), ...this.#line.ids()];
+  }
+
+  /** Somebody asked for it. */
+  cancel(runId: string, by: string): void {
+    this.#sessions.get(runId)?.stop('cancelled', by);
+    this.#line.cancel(runId, by);
   }
 
   /** Runs of ours by any means: waiting, going, or ended and not yet written. */
   owns(runId: string): boolean {
     return (
       this.#sessions.has(runId) ||
+      this.#line.has(runId) ||
       this.#ready.some((run) => run.runId === runId) ||
       this.#finished.some((settlement) => settlement.runId === runId)
     );
@@ -115,6 +134,7 @@ export class Pump {
 
   resume(): void {
     this.#halted = false;
+    this.#fill();
     this.kick();
   }
 
@@ -160,8 +180,11 @@ export class Pump {
   reconcile(mine: readonly ClaimedRun[]): void {
     const ids = new Set(mine.map((run) => run.runId));
     for (const [runId, session] of this.#sessions) if (!ids.has(runId)) session.stop('fenced');
+    this.#line.keep(ids);
     const settling = new Set(this.#finished.map((settlement) => settlement.runId));
-    const unknown = mine.filter((run) => !this.#sessions.has(run.runId) && !settling.has(run.runId));
+    const unknown = mine.filter(
+      ({ runId }) => !this.#sessions.has(runId) && !this.#line.has(runId) && !settling.has(runId),
+    );
     this.#ready = unknown.filter((run) => run.state === 'queued');
     for (const run of unknown) {
       if (run.state === 'queued') continue;
@@ -200,7 +223,7 @@ export class Pump {
   async #lane(): Promise<void> {
     this.#lanes += 1;
     try {
-      for (let work = this.#plan(); work !== null || this.#handBack.length > 0; work = this.#plan()) {
+      for (let work = this.#plan(); work !== null || this.#returns; work = this.#plan()) {
         if (work === null) {
           if (!(await this.#giveBack())) return;
           continue;
@@ -209,6 +232,8 @@ export class Pump {
         if (result === 'away') return;
         if (result !== 'again') this.#apply(work, result);
         if (this.#flood && this.#lanes < maxLanes) this.kick();
+        // What ends at once is settled by the very next cycle, and its slot is free.
+        await nextTurn();
       }
     } finally {
       this.#lanes -= 1;
@@ -220,7 +245,10 @@ export class Pump {
   /** `again`: refused, and to be gone on with; `away`: the pump is halted. */
   async #cycle(work: PlannedWork): Promise<CycleResult | 'again' | 'away'> {
     try {
-      return await this.ledger.cycle(work);
+      const begunMs = this.services.clock.now();
+      const result = await this.ledger.cycle(work);
+      this.#cycleMs = this.#cycleMs * 0.8 + (this.services.clock.now() - begunMs) * 0.2;
+      return result;
     } catch (error) {
       this.#undo(work);
       try {
@@ -240,31 +268,39 @@ export class Pump {
 
   #plan(): PlannedWork | null {
     if (this.#halted || this.#still > 0) return null;
-    if (this.#closing) this.#handBack.push(...this.#ready.splice(0).map((run) => run.runId));
+    if (this.#closing) {
+      this.#handBack.push(...this.#ready.splice(0).map((run) => run.runId));
+      this.#takeBack.push(...this.#line.clear());
+    }
     const slots = this.options.slots();
-    const taken = this.#sessions.size + this.#opening;
-    const opening = this.#ready.splice(0, Math.max(0, slots - taken));
-    const ahead = this.#usualMs < shortRunMs ? slots : 0;
-    const room = slots + ahead - taken - opening.length - this.#ready.length;
+    const taken = this.#sessions.size + this.#opening + this.#line.size;
+    const free = Math.max(0, slots + this.#ahead(slots) - taken);
+    const opening = this.#ready.splice(0, free);
+    const room = free - opening.length - this.#ready.length;
     const settlements = this.#finished.splice(0, this.#careful ? 1 : maxSettle).sort(byTask);
-    const take = this.#claiming !== 'nothing' && !this.#queuedDry ? atMost(room, 64) : 0;
+    const take = this.#claiming !== 'nothing' && !this.#queuedDry ? atMost(room, maxTake) : 0;
     const wanted = this.#claiming === 'all' && !this.#dueDry ? atMost(room - take, maxClaim) : 0;
     const claim = this.#careful ? Math.min(1, wanted) : wanted;
     if (settlements.length + opening.length + take + claim === 0) return null;
-    const startNow = Math.min(claim, Math.max(0, slots - taken - opening.length));
-    this.#opening += opening.length + startNow;
+    this.#opening += opening.length + claim;
     return {
       settlements,
       opening,
       open: opening.map((run) => run.runId),
       claim,
-      startNow,
+      startNow: claim,
       take,
       manualOnly: this.#claiming === 'manual',
       dueBefore: this.#dueBefore,
       decide: (task, now) => this.#decide(task, now),
       version: this.#version,
     };
+  }
+
+  /** How many starts may be written ahead of a free slot. */
+  #ahead(slots: number): number {
+    if (this.#usualMs >= shortRunMs) return 0;
+    return Math.ceil(slots * Math.min(1, (cyclesAhead * this.#cycleMs) / Math.max(1, this.#usualMs)));
   }
 
   /** Where an enabled task without a next run goes from `now` on. */
@@ -293,13 +329,14 @@ export class Pump {
       const startedAt = result.opened.get(run.runId);
       if (startedAt === undefined)
         this.log.debug('the run was taken back before it started', { run: run.runId });
-      else this.#begin(run, startedAt, run.attempt + 1, false);
+      else this.#line.add({ run, startedAt, attempt: run.attempt + 1 });
     }
     for (const run of result.claimed) {
       const startedAt = result.opened.get(run.runId);
       if (startedAt === undefined) this.#ready.push(run);
-      else this.#begin(run, startedAt, run.attempt + 1, false);
+      else this.#line.add({ run, startedAt, attempt: run.attempt + 1 });
     }
+    this.#fill();
     this.#flood = work.claim > 1 && result.due === work.claim;
     if (work.version === this.#version) {
       if (work.claim > 0 && result.due < work.claim) this.#dueDry = true;
@@ -326,6 +363,17 @@ export class Pump {
     }
   }
 
+  /** Starts what stands on the line while there are slots. Not while the ledger is away: it may give our runs to others. */
+  #fill(): void {
+    if (this.#halted || this.#closing) return;
+    const slots = this.options.slots();
+    while (this.#sessions.size < slots) {
+      const standing = this.#line.next();
+      if (standing === null) return;
+      this.#begin(standing.run, standing.startedAt, standing.attempt, false);
+    }
+  }
+
   #begin(run: ClaimedRun, startedAt: Date, attempt: number, resume: boolean): void {
     // The ledger's word and a late answer can name the same start.
     if (this.#sessions.has(run.runId)) return;
@@ -341,7 +389,8 @@ export class Pump {
     const { run } = session;
     await this.writer.finish(session);
     this.#sessions.delete(run.runId);
-    const tookMs = this.services.clock.now() - session.startedAt.getTime();
+    this.#fill();
+    const tookMs = this.services.clock.now() - session.begunMs;
     this.#usualMs = this.#usualMs === Infinity ? tookMs : this.#usualMs * 0.8 + tookMs * 0.2;
     if (end.kind === 'settle') this.#finished.push(end.settlement);
     else if (end.kind === 'hand_back') this.#handBack.push(end.runId);
@@ -391,14 +440,20 @@ export class Pump {
     return false;
   }
 
+  get #returns(): boolean {
+    return this.#handBack.length + this.#takeBack.length > 0;
+  }
+
   /** False when the database is away. */
   async #giveBack(): Promise<boolean> {
-    const runIds = this.#handBack.splice(0);
+    const given = this.#handBack.splice(0);
+    const unstarted = this.#takeBack.splice(0);
     try {
-      await this.ledger.handBack(runIds);
+      await this.ledger.handBack(given, unstarted);
       return true;
     } catch (error) {
-      this.#handBack.unshift(...runIds);
+      this.#handBack.unshift(...given);
+      this.#takeBack.unshift(...unstarted);
       this.#fail(error);
       return false;
     }
@@ -412,6 +467,7 @@ export class Pump {
       (!this.#halted &&
         (this.#finished.length > 0 ||
           this.#ready.length > 0 ||
+          this.#line.size > 0 ||
           (this.#claiming === 'all' && !this.#dueDry) ||
           (this.#claiming !== 'nothing' && !this.#queuedDry)));
     if (busy) return;
@@ -419,9 +475,9 @@ export class Pump {
   }
 }
 
-/** Few distinct batch sizes, so that the server plans few statements. */
-const atMost = (room: number, limit: number): number =>
-  room <= 0 ? 0 : Math.min(limit, 2 ** Math.floor(Math.log2(room)));
+const atMost = (room: number, limit: number): number => Math.max(0, Math.min(limit, room));
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** One order for all lanes, so that two batches never wait for each other's rows; ids are decimal text. */
 const byTask = (a: Settlement, b: Settlement): number =>

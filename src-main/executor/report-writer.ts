@@ -39,7 +39,8 @@ export class ReportWriter {
   /** Writes what a session still holds, before its end is recorded; what cannot be written now is kept for later. */
   async finish(session: RunSession): Promise<void> {
     this.#sessions.delete(session);
-    if (session.runLog.waiting > 0 || session.hasReport) await this.flush([session]);
+    if (!session.hasNews) return;
+    await this.flush([session]);
     this.#backlog.push(...session.runLog.take(maxBacklog));
     this.#backlog.splice(0, this.#backlog.length - maxBacklog);
   }
@@ -53,7 +54,7 @@ export class ReportWriter {
   async #write(sessions: readonly RunSession[]): Promise<void> {
     try {
       await this.#writeBacklog();
-      for (const session of sessions) await this.#writeLog(session);
+      for (const session of sessions) if (session.hasNews) await this.#writeLog(session);
       const reports = sessions
         .map((session) => session.takeReport())
         .filter((report): report is RunReport => report !== null);

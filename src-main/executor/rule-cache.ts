@@ -8,7 +8,6 @@ export type RuleReading =
   | { readonly ok: false; readonly problems: readonly RuleProblem[] };
 
 const columnNames = [
-  'time_zone',
   'start_time',
   'end_time',
   'task_type',
@@ -23,27 +22,24 @@ const columnNames = [
   'basis',
 ] as const satisfies readonly (keyof RuleColumns)[];
 
-/** Tasks that come again within the hour are worth remembering; of the others a reading (some 10 us) would wait for days. */
-const comesSoon = ({ repeat_type: type, repeat_interval: interval }: RuleColumns): boolean =>
-  typeof interval === 'number' && (type === 'minute' ? interval <= 60 : type === 'hour' && interval <= 1);
-
-/** Reads the rules of due tasks, and remembers those of tasks that are due again and again with the same columns. */
+/** Reads the rules of due tasks (some 10 us each) and remembers them: equal columns are one rule, whosever they are. */
 export class RuleCache {
-  readonly #known = new Map<string, { readonly signature: string; readonly reading: RuleReading }>();
+  readonly #known = new Map<string, RuleReading>();
 
-  constructor(private readonly limit = 20_000) {}
+  constructor(private readonly limit = 5_000) {}
 
   /** @param columns as stored; `time_zone` null takes `defaultTimeZone` (an IANA name). */
-  read(taskId: string, columns: RuleColumns, defaultTimeZone: string): RuleReading {
+  read(columns: RuleColumns, defaultTimeZone: string): RuleReading {
     const zone = columns.time_zone ?? defaultTimeZone;
-    if (!comesSoon(columns)) return readRule({ ...columns, time_zone: zone });
+    const parts: unknown[] = [zone];
+    for (const name of columnNames) parts.push(columns[name]);
     // Joined, not added up: a string that was added up keeps all its pieces, some kilobytes a task.
-    const signature = columnNames.map((name) => (name === 'time_zone' ? zone : columns[name])).join('\u0001');
-    const known = this.#known.get(taskId);
-    if (known?.signature === signature) return known.reading;
+    const signature = parts.join('\u0001');
+    const known = this.#known.get(signature);
+    if (known !== undefined) return known;
     const reading = readRule({ ...columns, time_zone: zone });
     if (this.#known.size >= this.limit) this.#known.clear();
-    this.#known.set(taskId, { signature, reading });
+    this.#known.set(signature, reading);
     return reading;
   }
 }

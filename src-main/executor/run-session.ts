@@ -1,18 +1,16 @@
-import { z } from 'zod';
 import type { JsonObject } from '../contract/primitives';
-import type { AttemptRecord, Reason } from '../contract/run';
+import type { AttemptRecord, LogStream, Reason } from '../contract/run';
 import type { Clock } from './clock';
-import type { Connector, Connectors, Ended, Ending, RunContext, StopReason } from './connector';
-import { isJsonObject, toJson } from './json-value';
+import type { Connectors, Ended, Ending, StopReason } from './connector';
 import type { ClaimedRun, RunReport, Settlement } from './ledger';
 import type { Log } from './log';
+import { prepareRun } from './prepare-run';
 import { retryDelayMs, retryPolicy, type RetryPolicy } from './retry';
 import { RunLog } from './run-log';
+import { SessionContext, type RunReporter } from './session-context';
 
 /** How long a connector may take to let go before the run is settled without it. */
 const letGoMs = 30_000;
-
-const confirmUsers = z.record(z.string(), z.array(z.number().int())).nullable().catch(null);
 
 export interface SessionServices {
   readonly connectors: Connectors;
@@ -33,13 +31,16 @@ export type SessionEnd =
   | { readonly kind: 'fenced' };
 
 /** One attempt of one run: from the moment its start is written down to the moment its end can be. */
-export class RunSession {
+export class RunSession implements RunReporter {
   readonly run: ClaimedRun;
   readonly attempt: number;
+  /** As the ledger has it, by the database's clock. */
   readonly startedAt: Date;
-  readonly runLog: RunLog;
+  /** By this machine's clock, in ms. */
+  readonly begunMs: number;
   readonly #services: SessionServices;
   #abort: AbortController | null = null;
+  #runLog: RunLog | null = null;
   #report: RunReport | null = null;
   #giveUp: (() => void) | null = null;
   #stop: StopReason | null = null;
@@ -50,7 +51,7 @@ export class RunSession {
     this.attempt = attempt;
     this.startedAt = startedAt;
     this.#services = services;
-    this.runLog = new RunLog(run.runId, attempt, () => services.clock.now(), run.logLines);
+    this.begunMs = services.clock.now();
   }
 
   /** Starts the run, or with `resume` picks it up by its reference. Never rejects. */
@@ -82,10 +83,6 @@ export class RunSession {
     this.#services.clock.after(letGoMs, () => this.#giveUp?.());
   }
 
-  get hasReport(): boolean {
-    return this.#report !== null;
-  }
-
   takeReport(): RunReport | null {
     const report = this.#report;
     this.#report = null;
@@ -93,9 +90,10 @@ export class RunSession {
   }
 
   async #follow(resume: boolean): Promise<Ending> {
-    const prepared = this.#prepare();
-    if ('reason' in prepared) return failed(prepared.reason, prepared.message);
-    const { connector, context } = prepared;
+    const prepared = prepareRun(this.run, this.#services.connectors);
+    if (!prepared.ok) return failed(prepared.reason, prepared.message);
+    const { connector } = prepared;
+    const context = new SessionContext(this.run, prepared, this);
     const ref = this.run.externalRef;
     if (!resume) return this.#orLetGo(connector.start(context));
     if (ref === null && connector.refersFirst === true) return this.#orLetGo(connector.start(context));
@@ -115,89 +113,40 @@ export class RunSession {
     });
   }
 
-  #prepare():
-    | { readonly connector: Connector; readonly context: RunContext }
-    | { readonly reason: Reason; readonly message: string } {
-    const { run } = this;
-    const { user, app, workflow } = run;
-    if (user === null) return refuse('user_unknown', { user: run.userId }, `No user ${run.userId}.`);
-    if (user.status !== 1)
-      return refuse('user_disabled', { user: run.userId }, `User ${run.userId} is disabled.`);
-    if (app === null) return refuse('app_unknown', { app: run.appId }, `No app ${run.appId}.`);
-    if (app.status !== 1) return refuse('app_disabled', { app: run.appId }, `App ${run.appId} is disabled.`);
-    if (workflow === null)
-      return refuse('workflow_unknown', { workflow: run.workflowId }, `No workflow ${run.workflowId}.`);
-    if (workflow.status !== 1)
-      return refuse(
-        'workflow_disabled',
-        { workflow: run.workflowId },
-        `Workflow ${run.workflowId} is disabled.`,
-      );
-    const input = readInput(run.input);
-    if (typeof input === 'string')
-      return refuse('invalid_input', { detail: input }, `The input cannot be used: ${input}.`);
-    const target = run.target ?? this.#services.connectors.fallback();
-    if (target === null)
-      return refuse(
-        'no_target',
-        { workflow: run.workflowId },
-        `Workflow ${run.workflowId} has no target and there is no default connection.`,
-      );
-    const connector = this.#services.connectors.get(target.connector);
-    if (connector === null)
-      return refuse(
-        'unknown_connector',
-        { connector: target.connector },
-        `No connector named ${target.connector}.`,
-      );
-    const { config } = target;
-    if (!isJsonObject(config))
-      return refuse(
-        'invalid_target',
-        { detail: 'not an object' },
-        'The target configuration is not an object.',
-      );
-    const signal = (): AbortSignal => this.#controller().signal;
-    const context: RunContext = {
-      runId: run.runId,
-      taskId: run.taskId,
-      taskName: run.taskName,
-      plannedAt: run.plannedAt,
-      attempt: this.attempt,
-      trigger: run.trigger,
-      input,
-      inputDefinition: toJson(run.target?.inputDefinition ?? null),
-      nodeConfirmUsers: confirmUsers.parse(run.nodeConfirmUsers ?? null),
-      config,
-      owner: { userId: run.userId, teamId: user.teamId, nickname: user.nickname },
-      app: { id: run.appId, name: app.name, publishStatus: app.publishStatus },
-      workflow: { id: run.workflowId, name: workflow.name, publishStatus: workflow.publishStatus },
-      get signal() {
-        return signal();
-      },
-      log: (stream, line, at) => {
-        this.runLog.add(stream, line, at);
-        this.#services.reported();
-      },
-      progress: (progress) => this.#add({ progress }),
-      steps: (steps) => this.#add({ steps }),
-      waiting: (waitingFor) => this.#add({ waitingFor }),
-      reference: async (ref) => {
-        if (!(await this.#services.reference(run.runId, ref))) this.stop('fenced');
-      },
-    };
-    return { connector, context };
+  /** Lines wait to be written, or a report does. */
+  get hasNews(): boolean {
+    return this.#report !== null || (this.#runLog?.waiting ?? 0) > 0;
   }
 
-  /** Made when it is first asked for: most short runs never look at their signal, and one costs more than all else here. */
+  /** Made when it is first asked for, as the controller is: many short runs say nothing. */
+  get runLog(): RunLog {
+    const { run, attempt } = this;
+    this.#runLog ??= new RunLog(run.runId, attempt, () => this.#services.clock.now(), run.logLines);
+    return this.#runLog;
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller().signal;
+  }
+
+  say(stream: LogStream, line: string, at?: Date): void {
+    this.runLog.add(stream, line, at);
+    this.#services.reported();
+  }
+
+  report(part: Partial<RunReport>): void {
+    this.#report = { ...this.#report, ...part, runId: this.run.runId };
+    this.#services.reported();
+  }
+
+  async refer(ref: JsonObject): Promise<void> {
+    if (!(await this.#services.reference(this.run.runId, ref))) this.stop('fenced');
+  }
+
+  /** Most short runs never look at their signal, and one costs more than all else here. */
   #controller(): AbortController {
     this.#abort ??= new AbortController();
     return this.#abort;
-  }
-
-  #add(part: Partial<RunReport>): void {
-    this.#report = { ...this.#report, ...part, runId: this.run.runId };
-    this.#services.reported();
   }
 
   #over(ending: Ending): SessionEnd {
@@ -278,25 +227,3 @@ const failed = (reason: Reason, message: string): Ended => ({
   result: null,
   error: { message, step: null, detail: null },
 });
-
-const refuse = (
-  code: Reason['code'],
-  params: Reason['params'],
-  message: string,
-): { readonly reason: Reason; readonly message: string } => ({
-  reason: { code, params },
-  message,
-});
-
-/** A task's input is an object, or text that holds one; NexusAI stores both. A problem in words otherwise. */
-const readInput = (stored: unknown): JsonObject | string => {
-  let value: unknown = stored ?? {};
-  for (let depth = 0; typeof value === 'string' && depth < 2; depth += 1) {
-    try {
-      value = JSON.parse(value);
-    } catch {
-      return 'it is not valid JSON';
-    }
-  }
-  return isJsonObject(value) ? value : 'it is not an object';
-};

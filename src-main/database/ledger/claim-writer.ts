@@ -1,21 +1,15 @@
 import type { ClientBase } from 'pg';
 import { describeReason } from '../../contract/reason-words';
 import type { ClaimedRun, CycleWork, Decision, NewRun, RecordedRun } from '../../executor/ledger';
-import type { DirectoryRow, DueRow } from './ledger-rows';
-import {
-  directoryRow,
-  dueRow,
-  nobody,
-  queuedRow,
-  recordedRow,
-  toDueTask,
-  toNames,
-  toNewClaim,
-} from './ledger-rows';
+import { arrayLiteral } from './array-literal';
+import { Directory } from './directory';
+import { DueRow, millisecondsOf } from './due-row';
+import { queuedRow, recordedRow, toNewClaim } from './ledger-rows';
 import {
   advanceSql,
   cancelOpenSql,
-  directorySql,
+  claimFlag,
+  claimSql,
   holdSql,
   insertEndedSql,
   insertQueuedSql,
@@ -23,14 +17,17 @@ import {
   pickUnplannedSql,
   releaseHoldSql,
 } from './ledger-sql';
-import { arrayLiteral } from './array-literal';
-import { pipelined, rowsOf, type Statement } from './pipelined';
+import { pipelined, rowsOf, textsOf, type Statement } from './pipelined';
 import { storableJson, storableText } from './storable-json';
 
-interface Planned {
+interface Decided {
   readonly row: DueRow;
   readonly decision: Decision;
+}
+
+interface Planned extends Decided {
   readonly run: NewRun;
+  readonly starts: boolean;
 }
 
 export interface ClaimAnswer {
@@ -49,79 +46,89 @@ export class ClaimWriter {
   constructor(private readonly executorId: string) {}
 
   pick(limit: number, dueBefore: Date | null): Statement {
-    return { name: `pick_${limit}`, text: pickSql(limit), values: [dueBefore] };
+    return { name: 'pick', text: pickSql, values: [dueBefore, limit], texts: true };
   }
 
   pickUnplanned(limit: number): Statement {
-    return { text: pickUnplannedSql(limit) };
+    return { text: pickUnplannedSql, values: [limit], texts: true };
   }
 
   /**
    * Writes the decisions on the picked rows.
    * @param startNow so many of the runs start at once
+   * @param careful takes no occurrence for new: one that has its row already is left as it is
    * @param last sent right behind, without waiting for the answers: the COMMIT, or null when the caller commits
    */
   async write(
     client: ClientBase,
-    picked: readonly unknown[],
+    picked: Parameters<typeof textsOf>[0],
     decide: CycleWork['decide'],
     startNow: number,
+    careful: boolean,
     last: Statement | null,
   ): Promise<ClaimAnswer> {
-    const rows = picked.map((row) => dueRow.parse(row));
-    const decided = rows.map((row) => ({ row, decision: decide(toDueTask(row), row.now) }));
-    const planned = decided.flatMap(({ row, decision }) =>
-      decision.runs.map((run): Planned => ({ row, decision, run })),
-    );
-    const queued = planned.filter(({ run }) => run.outcome === null);
-    const ended = planned.filter(({ run }) => run.outcome !== null);
-    const held = decided.filter(({ decision }) => decision.hold !== null);
-    const stopped = decided.filter(({ decision }) => decision.cancelOpen);
+    const rows = textsOf(picked).map((values) => new DueRow(values));
+    const now = new Date(millisecondsOf(rows[0]?.nowSeconds ?? 0));
+    const plain: Planned[] = [];
+    const others: Decided[] = [];
+    const queued: Planned[] = [];
+    const ended: Planned[] = [];
+    const held: Decided[] = [];
+    const stopped: string[] = [];
+    const directory = new Directory();
     let left = startNow;
-    const starts = queued.map(({ run }) => run.ready && left-- > 0);
-    const starting = new Set(queued.filter((_, i) => starts[i]).map(({ row }) => row.id));
-    const directory = new Directory(queued.filter(({ run }) => run.ready).map(({ row }) => row));
+    let serialWritten = false;
+    for (const row of rows) {
+      const decision = decide(row, now);
+      const isPlain = !careful && writesOneRun(decision);
+      if (!isPlain) others.push({ row, decision });
+      if (decision.hold !== null) held.push({ row, decision });
+      if (decision.cancelOpen) stopped.push(row.id);
+      for (const run of decision.runs) {
+        if (run.outcome !== null) {
+          ended.push({ row, decision, run, starts: false });
+          continue;
+        }
+        (isPlain ? plain : queued).push({ row, decision, run, starts: run.ready && left > 0 });
+        if (run.ready) {
+          left -= 1;
+          directory.add(row);
+        }
+        serialWritten ||= run.serial;
+      }
+    }
 
-    const [, queuedAnswer, endedAnswer, directoryAnswer] = await pipelined(client, [
-      decided.length === 0
-        ? null
-        : advance(
-            decided.map(({ decision }) => decision),
-            starting,
-          ),
-      queued.length === 0 ? null : this.#insertQueued(queued, starts),
+    const [, , queuedAnswer, endedAnswer, directoryAnswer] = await pipelined(client, [
+      plain.length === 0 ? null : this.#claim(plain),
+      others.length === 0 ? null : advance(others, queued),
+      queued.length === 0 ? null : this.#insertQueued(queued),
       ended.length === 0 ? null : insertEnded(ended),
       directory.statement(),
-      held.length === 0
-        ? null
-        : {
-            text: holdSql,
-            values: [
-              held.map(({ row }) => row.id),
-              held.map(({ decision }) => storableText(decision.hold ?? '')),
-            ],
-          },
-      stopped.length === 0 ? null : { text: cancelOpenSql, values: [stopped.map(({ row }) => row.id)] },
+      held.length === 0 ? null : hold(held),
+      stopped.length === 0 ? null : { text: cancelOpenSql, values: [stopped] },
       last,
     ]);
-    directory.read(rowsOf(directoryAnswer, directoryRow));
+    directory.read(directoryAnswer);
 
-    const byKey = new Map(queued.map((one) => [runKey(one.row.id, one.run.plannedAt), one]));
     const claimed: ClaimedRun[] = [];
     const opened = new Map<string, Date>();
+    const add = ({ row, run, starts }: Planned, runId: string): void => {
+      if (starts) opened.set(runId, now);
+      if (run.ready) claimed.push(toNewClaim(row, run, runId, starts ? now : null, directory.names(row)));
+    };
+    for (const one of plain) add(one, one.row.runId);
+    const byKey = new Map(queued.map((one) => [runKey(one.row.id, one.run.plannedAt.getTime()), one]));
     for (const written of rowsOf(queuedAnswer, queuedRow)) {
-      const mapKey = runKey(written.task_id, written.planned_at);
-      const one = byKey.get(mapKey);
+      const key = runKey(written.task_id, millisecondsOf(written.planned_at));
+      const one = byKey.get(key);
       if (one === undefined) continue;
-      byKey.delete(mapKey);
-      if (written.started) opened.set(written.id, one.row.now);
-      if (written.ready)
-        claimed.push(toNewClaim(one.row, written, directory.names(one.row), one.run.serial, one.run.trigger));
+      byKey.delete(key);
+      add(one, written.id);
     }
     const overcounted = new Map<string, number>();
     for (const { row } of byKey.values()) overcounted.set(row.id, (overcounted.get(row.id) ?? 0) + 1);
 
-    const names = new Map(rows.map((row) => [row.id, row.name]));
+    const names = new Map(ended.map(({ row }) => [row.id, row.name]));
     const problems = new Map(held.map(({ row, decision }) => [row.id, decision.hold]));
     const recorded = rowsOf(endedAnswer, recordedRow).map((row): RecordedRun => ({
       runId: row.id,
@@ -131,14 +138,7 @@ export class ClaimWriter {
       reasonText: row.reason ?? '',
       problem: problems.get(row.task_id) ?? null,
     }));
-    return {
-      due: rows.length,
-      claimed,
-      opened,
-      recorded,
-      overcounted,
-      serialWritten: queued.some(({ run }) => run.serial),
-    };
+    return { due: rows.length, claimed, opened, recorded, overcounted, serialWritten };
   }
 
   /** Tasks read again after an edit: those that are sound now lose their hold. */
@@ -147,41 +147,69 @@ export class ClaimWriter {
     return sound.length === 0 ? null : { text: releaseHoldSql, values: [sound] };
   }
 
-  #insertQueued(queued: readonly Planned[], starts: readonly boolean[]): Statement {
+  #claim(plain: readonly Planned[]): Statement {
+    return {
+      name: 'claim',
+      text: claimSql,
+      values: [
+        this.executorId,
+        arrayLiteral(plain.map(({ row }) => row.runId)),
+        arrayLiteral(plain.map(({ row }) => row.id)),
+        arrayLiteral(plain.map(({ row, run }) => plannedSeconds(row, run))),
+        arrayLiteral(plain.map(({ decision }) => nextSeconds(decision))),
+        arrayLiteral(plain.map(flagsOf)),
+      ],
+    };
+  }
+
+  #insertQueued(queued: readonly Planned[]): Statement {
     return {
       name: 'insert_queued',
       text: insertQueuedSql,
       values: [
         this.executorId,
         arrayLiteral(queued.map(({ row }) => row.id)),
-        queued.map(({ row, run }) => exactInstant(row, run)),
+        arrayLiteral(queued.map(({ row, run }) => plannedSeconds(row, run))),
         arrayLiteral(queued.map(({ run }) => run.trigger)),
         arrayLiteral(queued.map(({ run }) => run.serial)),
         arrayLiteral(queued.map(({ run }) => run.ready)),
-        arrayLiteral(starts),
+        arrayLiteral(queued.map(({ starts }) => starts)),
       ],
     };
   }
 }
 
-const advance = (decisions: readonly Decision[], starting: ReadonlySet<string>): Statement => ({
-  name: 'advance',
-  text: advanceSql,
-  values: [
-    arrayLiteral(decisions.map((decision) => decision.taskId)),
-    arrayLiteral(decisions.map((decision) => decision.nextRunAt?.toISOString() ?? null)),
-    arrayLiteral(decisions.map((decision) => decision.executions)),
-    arrayLiteral(decisions.map((decision) => decision.endNow)),
-    arrayLiteral(decisions.map((decision) => starting.has(decision.taskId))),
-  ],
-});
+/** As most due tasks do: the run is on time or stands for those that were missed, and the task goes on. */
+const writesOneRun = ({ runs, executions, endNow, hold: held }: Decision): boolean =>
+  runs.length === 1 && runs[0]?.outcome === null && executions === 1 && !endNow && held === null;
+
+const flagsOf = ({ run, starts }: Planned): number =>
+  (starts ? claimFlag.starts : 0) |
+  (run.ready ? claimFlag.ready : 0) |
+  (run.serial ? claimFlag.serial : 0) |
+  (run.trigger === 'catch_up' ? claimFlag.catchUp : 0);
+
+const advance = (others: readonly Decided[], queued: readonly Planned[]): Statement => {
+  const starting = new Set(queued.filter(({ starts }) => starts).map(({ row }) => row.id));
+  return {
+    name: 'advance',
+    text: advanceSql,
+    values: [
+      arrayLiteral(others.map(({ row }) => row.id)),
+      arrayLiteral(others.map(({ decision }) => nextSeconds(decision))),
+      arrayLiteral(others.map(({ decision }) => decision.executions)),
+      arrayLiteral(others.map(({ decision }) => decision.endNow)),
+      arrayLiteral(others.map(({ row }) => starting.has(row.id))),
+    ],
+  };
+};
 
 const insertEnded = (ended: readonly Planned[]): Statement => ({
   name: 'insert_ended',
   text: insertEndedSql,
   values: [
     ended.map(({ row }) => row.id),
-    ended.map(({ row, run }) => exactInstant(row, run)),
+    ended.map(({ row, run }) => plannedSeconds(row, run)),
     ended.map(({ run }) => run.outcome),
     ended.map(({ run }) => run.reason?.code ?? null),
     ended.map(({ run }) => (run.reason === null ? null : storableText(describeReason(run.reason, 'en')))),
@@ -191,50 +219,19 @@ const insertEnded = (ended: readonly Planned[]): Statement => ({
   ],
 });
 
+const hold = (held: readonly Decided[]): Statement => ({
+  text: holdSql,
+  values: [held.map(({ row }) => row.id), held.map(({ decision }) => storableText(decision.hold ?? ''))],
+});
+
 /** The planned instant as stored, to the microsecond that a Date would lose; or the rule's own. */
-const exactInstant = (row: DueRow, run: NewRun): Date | string => {
-  if (row.planned_text !== null && run.plannedAt.getTime() === row.next_run_time.getTime())
-    return row.planned_text;
-  return Number.isNaN(run.plannedAt.getTime()) ? row.now : run.plannedAt;
+const plannedSeconds = (row: DueRow, run: NewRun): number => {
+  const ms = run.plannedAt.getTime();
+  if (ms === row.plannedAt.getTime()) return row.plannedSeconds;
+  return Number.isNaN(ms) ? row.nowSeconds : ms / 1000;
 };
 
-const runKey = (taskId: string, plannedAt: Date): string => `${taskId}|${plannedAt.getTime()}`;
+const nextSeconds = ({ nextRunAt }: Decision): number | null =>
+  nextRunAt === null ? null : nextRunAt.getTime() / 1000;
 
-/** Users, apps, workflows and targets of a batch; most tasks of a batch share them. */
-class Directory {
-  readonly #places = new Map<string, number>();
-  readonly #keys: DueRow[] = [];
-  #names: ReturnType<typeof toNames>[] = [];
-
-  constructor(rows: readonly DueRow[]) {
-    for (const row of rows) {
-      const key = directoryKey(row);
-      if (this.#places.has(key)) continue;
-      this.#places.set(key, this.#keys.length);
-      this.#keys.push(row);
-    }
-  }
-
-  statement(): Statement | null {
-    if (this.#keys.length === 0) return null;
-    return {
-      name: 'directory',
-      text: directorySql,
-      values: [
-        this.#keys.map((row) => row.user_id),
-        this.#keys.map((row) => row.app_id),
-        this.#keys.map((row) => row.workflow_id),
-      ],
-    };
-  }
-
-  read(rows: readonly DirectoryRow[]): void {
-    this.#names = rows.map(toNames);
-  }
-
-  names(row: DueRow): ReturnType<typeof toNames> {
-    return this.#names[this.#places.get(directoryKey(row)) ?? -1] ?? nobody;
-  }
-}
-
-const directoryKey = (row: DueRow): string => `${row.user_id}|${row.app_id}|${row.workflow_id}`;
+const runKey = (taskId: string, plannedMs: number): string => `${taskId}|${plannedMs}`;

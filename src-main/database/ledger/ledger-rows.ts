@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { attemptRecord, outcome, reasonCode, runState, trigger } from '../../contract/run';
 import { jsonObject } from '../../contract/primitives';
-import type { ClaimedRun, DueTask } from '../../executor/ledger';
+import type { ClaimedRun, NewRun } from '../../executor/ledger';
+import type { DueRow } from './due-row';
 
 /** `bigint` arrives as text. */
 const key = z.string();
@@ -11,46 +12,6 @@ const duration = z
   .string()
   .nullable()
   .transform((text) => (text === null ? null : Number(text)));
-/** Milliseconds since the epoch; `-infinity` and null become an invalid Date, which `decide` puts on hold. */
-const moment = z.unknown().transform((ms) => new Date(typeof ms === 'number' ? ms : Number.NaN));
-
-export const dueRow = z.object({
-  id: key,
-  name: z.string(),
-  user_id: key,
-  app_id: key,
-  workflow_id: key,
-  input: z.unknown(),
-  node_confirm_users: z.unknown(),
-  task_type: z.unknown(),
-  start_time: z.unknown(),
-  end_time: z.unknown(),
-  repeat_type: z.unknown(),
-  repeat_interval: z.unknown(),
-  repeat_days: z.unknown(),
-  repeat_day_of_month: z.unknown(),
-  repeat_month: z.unknown(),
-  repeat_day_of_year: z.unknown(),
-  max_executions: count,
-  execution_count: count,
-  next_run_time: moment,
-  planned_text: z.string().nullable(),
-  now: moment,
-  time_zone: z.string().nullable(),
-  basis: z.string().nullable(),
-  month_end: z.string().nullable(),
-  missed: z.string().nullable(),
-  overlap: z.string().nullable(),
-  paused_until: z.date().nullable(),
-  retry_attempts: count,
-  retry_delay_ms: duration,
-  retry_on: z.unknown(),
-  timeout_ms: duration,
-  open_runs: z.number(),
-  waiting_turn: z.number(),
-});
-export type DueRow = z.infer<typeof dueRow>;
-
 export const directoryRow = z.object({
   user_found: key.nullable(),
   team_id: key.nullable(),
@@ -100,9 +61,8 @@ export type RunRow = z.infer<typeof runRow>;
 export const queuedRow = z.object({
   id: key,
   task_id: key,
-  planned_at: moment,
-  ready: z.boolean(),
-  started: z.boolean(),
+  /** Seconds since the epoch. */
+  planned_at: z.number(),
 });
 export const recordedRow = z.object({
   id: key,
@@ -131,7 +91,7 @@ export const executorRow = z.object({
   stopped: z.boolean(),
 });
 
-type Names = Pick<ClaimedRun, 'user' | 'app' | 'workflow' | 'target'>;
+export type Names = Pick<ClaimedRun, 'user' | 'app' | 'workflow' | 'target'>;
 
 export const nobody: Names = { user: null, app: null, workflow: null, target: null };
 
@@ -158,55 +118,44 @@ export const toNames = (row: DirectoryRow): Names => ({
       : { connector: row.connector, config: row.config, inputDefinition: row.input_definition ?? null },
 });
 
-export const toDueTask = (row: DueRow): DueTask => ({
-  id: row.id,
-  name: row.name,
-  userId: row.user_id,
-  appId: row.app_id,
-  workflowId: row.workflow_id,
-  input: row.input,
-  columns: row,
-  plannedAt: row.next_run_time,
-  executionCount: row.execution_count ?? 0,
-  maxExecutions: row.max_executions ?? 0,
-  policies: { missed: row.missed, overlap: row.overlap, pausedUntil: row.paused_until },
-  openRuns: row.open_runs,
-  waitingTurn: row.waiting_turn,
-});
-
-/** A run that this very claim wrote. */
+/** A run that this very claim wrote. @param startedAt null = it waits in the queue */
 export const toNewClaim = (
   row: DueRow,
-  run: z.infer<typeof queuedRow>,
-  names: Names,
-  serial: boolean,
-  triggered: ClaimedRun['trigger'],
+  { plannedAt, trigger: triggered, serial }: NewRun,
+  runId: string,
+  startedAt: Date | null,
+  { user, app, workflow, target }: Names,
 ): ClaimedRun => ({
-  runId: run.id,
+  runId,
   taskId: row.id,
   taskName: row.name,
-  plannedAt: run.planned_at,
+  plannedAt,
   trigger: triggered,
-  state: run.started ? 'running' : 'queued',
+  state: startedAt === null ? 'queued' : 'running',
   attempt: 0,
-  attempts: [],
+  attempts: none,
   serial,
-  startedAt: run.started ? row.now : null,
+  startedAt,
   input: row.input,
-  nodeConfirmUsers: row.node_confirm_users,
+  nodeConfirmUsers: row.nodeConfirmUsers,
   externalRef: null,
   adopted: false,
   logLines: 0,
   cancelRequestedBy: null,
-  retryAttempts: row.retry_attempts,
-  retryDelayMs: row.retry_delay_ms,
-  retryOn: row.retry_on,
-  timeoutMs: row.timeout_ms,
-  userId: row.user_id,
-  appId: row.app_id,
-  workflowId: row.workflow_id,
-  ...names,
+  retryAttempts: row.retryAttempts,
+  retryDelayMs: row.retryDelayMs,
+  retryOn: row.retryOn,
+  timeoutMs: row.timeoutMs,
+  userId: row.userId,
+  appId: row.appId,
+  workflowId: row.workflowId,
+  user,
+  app,
+  workflow,
+  target,
 });
+
+const none: ClaimedRun['attempts'] = [];
 
 export const toClaimedRun = (row: RunRow, names: Names): ClaimedRun => ({
   runId: row.run_id,

@@ -1,3 +1,4 @@
+import { DatabaseError } from 'pg';
 import type { ClientBase } from 'pg';
 import { z } from 'zod';
 import { describeReason } from '../../contract/reason-words';
@@ -36,6 +37,7 @@ import {
   aheadSql,
   directorySql,
   dropDeletedSql,
+  handBackSql,
   loadRunsSql,
   openSql,
   otherExecutorsSql,
@@ -43,7 +45,7 @@ import {
   settleSql,
   takeSql,
 } from './ledger-sql';
-import { pipelined, rowsOf, type Statement } from './pipelined';
+import { one, pipelined, rowsOf, type Answer, type Statement } from './pipelined';
 import { storableJson, storableText } from './storable-json';
 
 // Named, so that the driver sends them in one piece with the others.
@@ -55,6 +57,7 @@ const dropDeleted: Statement = {
   values: [deleted.code, describeReason(deleted, 'en')],
 };
 const nowRow = z.object({ now: z.date() });
+const settledRow = z.object({ ids: z.array(z.string()).nullable() });
 const beatRow = nowRow.extend({ buried: z.boolean() });
 
 const pauseValue = z.object({
@@ -130,51 +133,51 @@ export class LedgerStore implements Ledger {
 
   async cycle(work: CycleWork): Promise<CycleResult> {
     return this.#run(async (client) => {
-      const ends = work.settlements.filter((settlement) => settlement.retryAfterMs === null);
-      const retries = work.settlements.filter((settlement) => settlement.retryAfterMs !== null);
-      const picks = work.claim > 0;
-      const takes = work.take > 0;
-      const [, settled, retried, opened, taken, picked] = await pipelined(client, [
-        begin,
-        ends.length === 0 ? null : this.#settle(ends),
-        retries.length === 0 ? null : this.#retry(retries),
-        work.open.length === 0 ? null : { name: 'open', text: openSql, values: [work.open, this.executorId] },
-        takes
-          ? {
-              name: `take_${work.take}`,
-              text: takeSql(work.take),
-              values: [this.executorId, work.manualOnly],
-            }
-          : null,
-        picks ? this.#claims.pick(work.claim, work.dueBefore) : null,
-        picks || takes ? null : commit,
-      ]);
-      const takenIds = rowsOf(taken, idRow).map((row) => row.id);
-      const claim = picks
-        ? await this.#claims.write(
-            client,
-            picked?.rows ?? [],
-            work.decide,
-            work.startNow,
-            takes ? null : commit,
-          )
-        : null;
-      const runs = await this.#load(client, takenIds);
-      if (takes) await client.query(commit.text);
-      if (claim !== null && claim.overcounted.size > 0) await this.#uncount(client, claim.overcounted);
-      return {
-        settled: [...rowsOf(settled, idRow), ...rowsOf(retried, idRow)].map((row) => row.id),
-        opened: new Map([
-          ...rowsOf(opened, openedRow).map((row) => [row.id, row.at] as const),
-          ...(claim?.opened ?? []),
-        ]),
-        claimed: [...runs, ...(claim?.claimed ?? [])],
-        taken: takenIds.length,
-        due: claim?.due ?? 0,
-        recorded: claim?.recorded ?? [],
-        serialWritten: claim?.serialWritten ?? false,
-      };
+      try {
+        return await this.#cycle(client, work, false);
+      } catch (error) {
+        if (!isPlannedTwice(error)) throw error;
+        // Somebody moved `next_run_time` back to an occurrence that has its row already.
+        await client.query('ROLLBACK');
+        return this.#cycle(client, work, true);
+      }
     });
+  }
+
+  async #cycle(client: ClientBase, work: CycleWork, careful: boolean): Promise<CycleResult> {
+    const ends = work.settlements.filter((settlement) => settlement.retryAfterMs === null);
+    const retries = work.settlements.filter((settlement) => settlement.retryAfterMs !== null);
+    const picks = work.claim > 0;
+    const takes = work.take > 0;
+    const [, settled, retried, opened, taken, picked] = await pipelined(client, [
+      begin,
+      ends.length === 0 ? null : this.#settle(ends),
+      retries.length === 0 ? null : this.#retry(retries),
+      work.open.length === 0 ? null : { name: 'open', text: openSql, values: [work.open, this.executorId] },
+      takes ? { name: 'take', text: takeSql, values: [this.executorId, work.manualOnly, work.take] } : null,
+      picks ? this.#claims.pick(work.claim, work.dueBefore) : null,
+      picks || takes ? null : commit,
+    ]);
+    const takenIds = rowsOf(taken, idRow).map((row) => row.id);
+    const last = takes ? null : commit;
+    const claim = picks
+      ? await this.#claims.write(client, picked, work.decide, work.startNow, careful, last)
+      : null;
+    const runs = await this.#load(client, takenIds);
+    if (takes) await client.query(commit.text);
+    if (claim !== null && claim.overcounted.size > 0) await this.#uncount(client, claim.overcounted);
+    return {
+      settled: [...settledIds(ends, settled), ...rowsOf(retried, idRow).map((row) => row.id)],
+      opened: new Map([
+        ...rowsOf(opened, openedRow).map((row) => [row.id, row.at] as const),
+        ...(claim?.opened ?? []),
+      ]),
+      claimed: [...runs, ...(claim?.claimed ?? [])],
+      taken: takenIds.length,
+      due: claim?.due ?? 0,
+      recorded: claim?.recorded ?? [],
+      serialWritten: claim?.serialWritten ?? false,
+    };
   }
 
   async replan(decide: (task: DueTask, now: Date) => Decision): Promise<number> {
@@ -183,13 +186,14 @@ export class LedgerStore implements Ledger {
       const decisions: Decision[] = [];
       const { due } = await this.#claims.write(
         client,
-        picked?.rows ?? [],
+        picked,
         (task, now) => {
           const decision = decide(task, now);
           decisions.push(decision);
           return decision;
         },
         0,
+        true,
         null,
       );
       await pipelined(client, [this.#claims.release(decisions), dropDeleted, commit]);
@@ -288,14 +292,9 @@ export class LedgerStore implements Ledger {
     });
   }
 
-  async handBack(runIds: readonly string[]): Promise<void> {
-    if (runIds.length === 0) return;
-    await this.#query({
-      text: `WITH back AS (UPDATE task_runs SET executor_id = NULL WHERE id = ANY($1::bigint[]) AND executor_id = $2
-          AND finished_at IS NULL RETURNING 1)
-        SELECT pg_notify('nexus_scheduler', 'runs') FROM back LIMIT 1`,
-      values: [runIds, this.executorId],
-    });
+  async handBack(runIds: readonly string[], unstarted: readonly string[]): Promise<void> {
+    if (runIds.length + unstarted.length === 0) return;
+    await this.#query({ text: handBackSql, values: [runIds, this.executorId, unstarted] });
   }
 
   async reference(runId: string, ref: JsonObject): Promise<boolean> {
@@ -444,12 +443,16 @@ export class LedgerStore implements Ledger {
   }
 }
 
-const one = (client: ClientBase, statement: Statement) =>
-  client.query({
-    ...(statement.name === undefined ? {} : { name: statement.name }),
-    text: statement.text,
-    values: [...(statement.values ?? [])],
-  });
+/** An occurrence of the claim has its row already. */
+const isPlannedTwice = (error: unknown): boolean =>
+  error instanceof DatabaseError && error.code === '23505' && error.constraint === 'task_runs_once';
+
+/** Which of the ends took effect: as a rule all, and then the answer does not name them. */
+const settledIds = (ends: readonly Settlement[], answer: Answer): readonly string[] => {
+  if (ends.length === 0) return [];
+  const [row] = rowsOf(answer, settledRow);
+  return row?.ids ?? ends.map((end) => end.runId);
+};
 
 /** `unnest` fills a shorter array up with nulls, so one of nulls only need not be sent. */
 const sparse = (values: readonly (string | null)[]): readonly (string | null)[] =>

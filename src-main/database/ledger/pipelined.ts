@@ -1,12 +1,19 @@
-import type { ClientBase, QueryResult } from 'pg';
-import type { z } from 'zod';
+import type { ClientBase, CustomTypesConfig, QueryResult } from 'pg';
+import { z } from 'zod';
 
 /** One statement with its values; named ones are prepared once a connection. */
 export interface Statement {
   readonly name?: string;
   readonly text: string;
   readonly values?: readonly unknown[];
+  /** The rows come as arrays of the texts PostgreSQL sent: see `textsOf`. */
+  readonly texts?: true;
 }
+
+/** One statement's answer, in rows or in texts. */
+export type Answer = QueryResult | null | undefined;
+
+const asSent: CustomTypesConfig = { getTypeParser: () => (text: string) => text };
 
 /**
  * Sends statements without waiting between them and answers when all are done. A failure is thrown after every answer
@@ -15,17 +22,9 @@ export interface Statement {
 export const pipelined = async (
   client: ClientBase,
   statements: readonly (Statement | null)[],
-): Promise<(QueryResult | null)[]> => {
+): Promise<Answer[]> => {
   const answers = await Promise.allSettled(
-    statements.map((statement) =>
-      statement === null
-        ? Promise.resolve(null)
-        : client.query({
-            ...(statement.name === undefined ? {} : { name: statement.name }),
-            text: statement.text,
-            values: [...(statement.values ?? [])],
-          }),
-    ),
+    statements.map((statement) => (statement === null ? null : one(client, statement))),
   );
   return answers.map((answer) => {
     if (answer.status === 'rejected') throw answer.reason;
@@ -33,8 +32,25 @@ export const pipelined = async (
   });
 };
 
+/** Sends one statement. */
+export const one = (client: ClientBase, { name, text, values, texts }: Statement): Promise<QueryResult> =>
+  client.query({
+    ...(name === undefined ? {} : { name }),
+    text,
+    values: values === undefined ? [] : [...values],
+    ...(texts === true ? { rowMode: 'array', types: asSent } : {}),
+  });
+
 /** The rows of an answer, parsed. */
-export const rowsOf = <S extends z.ZodType>(
-  answer: QueryResult | null | undefined,
-  schema: S,
-): z.output<S>[] => (answer?.rows ?? []).map((row: unknown) => schema.parse(row));
+export const rowsOf = <S extends z.ZodType>(answer: Answer, schema: S): z.output<S>[] =>
+  (answer?.rows ?? []).map((row: unknown) => schema.parse(row));
+
+/** The rows of a statement that was sent with `texts`. */
+export const textsOf = (answer: Answer): readonly (readonly (string | null)[])[] =>
+  (answer?.rows ?? []).map((row: unknown) => {
+    if (!isTexts(row)) throw new TypeError('The database sent a row that is no list of texts.');
+    return row;
+  });
+
+const isTexts = (row: unknown): row is readonly (string | null)[] =>
+  Array.isArray(row) && row.every((value) => value === null || typeof value === 'string');

@@ -30,7 +30,6 @@ const task = (given: Given): DueTask => ({
   userId: '1',
   appId: '1',
   workflowId: '1',
-  input: {},
   columns: {
     start_time: '2026-03-02T09:00:00',
     repeat_type: 'hour',
@@ -42,7 +41,7 @@ const task = (given: Given): DueTask => ({
   plannedAt: new Date(given.planned),
   executionCount: given.count ?? 0,
   maxExecutions: given.max ?? 0,
-  policies: { missed: null, overlap: null, pausedUntil: null, ...given.policies },
+  policies: { missed: null, overlap: null, ...given.policies },
   openRuns: given.open ?? 0,
   waitingTurn: given.waiting ?? 0,
 });

@@ -1,0 +1,44 @@
+import type { QueryResult } from 'pg';
+import type { DueTask } from '../../executor/ledger';
+import { directoryRow, nobody, toNames, type Names } from './ledger-rows';
+import { directorySql } from './ledger-sql';
+import { rowsOf, type Statement } from './pipelined';
+
+type Key = Pick<DueTask, 'userId' | 'appId' | 'workflowId'>;
+
+/** Users, apps, workflows and targets of a batch; most tasks of a batch share them. */
+export class Directory {
+  readonly #places = new Map<string, number>();
+  readonly #keys: Key[] = [];
+  #names: readonly Names[] = [];
+
+  add(task: Key): void {
+    const key = keyOf(task);
+    if (this.#places.has(key)) return;
+    this.#places.set(key, this.#keys.length);
+    this.#keys.push(task);
+  }
+
+  statement(): Statement | null {
+    if (this.#keys.length === 0) return null;
+    return {
+      name: 'directory',
+      text: directorySql,
+      values: [
+        this.#keys.map((key) => key.userId),
+        this.#keys.map((key) => key.appId),
+        this.#keys.map((key) => key.workflowId),
+      ],
+    };
+  }
+
+  read(answer: QueryResult | null | undefined): void {
+    this.#names = rowsOf(answer, directoryRow).map(toNames);
+  }
+
+  names(task: Key): Names {
+    return this.#names[this.#places.get(keyOf(task)) ?? -1] ?? nobody;
+  }
+}
+
+const keyOf = ({ userId, appId, workflowId }: Key): string => `${userId}|${appId}|${workflowId}`;

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { JsonObject } from '../contract/primitives';
+import type { LogStream, RunProgress, RunStep, WaitingFor } from '../contract/run';
+import type { RunContext } from './connector';
+import { toJson } from './json-value';
+import type { ClaimedRun, RunReport } from './ledger';
+import type { PreparedRun } from './prepare-run';
+
+const confirmUsers = z.record(z.string(), z.array(z.number().int())).nullable().catch(null);
+
+/** What a connector says of its run goes here. */
+export interface RunReporter {
+  readonly attempt: number;
+  readonly signal: AbortSignal;
+  say(stream: LogStream, line: string, at?: Date): void;
+  report(part: Partial<RunReport>): void;
+  refer(ref: JsonObject): Promise<void>;
+}
+
+/** A run as its connector sees it. A class, because an object with its own closures for each run fills the memory of a flood. */
+export class SessionContext implements RunContext {
+  readonly input: JsonObject;
+  readonly config: JsonObject;
+  readonly owner: RunContext['owner'];
+  readonly app: RunContext['app'];
+  readonly workflow: RunContext['workflow'];
+
+  constructor(
+    private readonly run: ClaimedRun,
+    { input, config, user, app, workflow }: PreparedRun,
+    private readonly session: RunReporter,
+  ) {
+    this.input = input;
+    this.config = config;
+    this.owner = { userId: run.userId, teamId: user.teamId, nickname: user.nickname };
+    this.app = { id: run.appId, name: app.name, publishStatus: app.publishStatus };
+    this.workflow = { id: run.workflowId, name: workflow.name, publishStatus: workflow.publishStatus };
+  }
+
+  get runId(): string {
+    return this.run.runId;
+  }
+
+  get taskId(): string {
+    return this.run.taskId;
+  }
+
+  get taskName(): string {
+    return this.run.taskName;
+  }
+
+  get plannedAt(): Date {
+    return this.run.plannedAt;
+  }
+
+  get attempt(): number {
+    return this.session.attempt;
+  }
+
+  get trigger(): RunContext['trigger'] {
+    return this.run.trigger;
+  }
+
+  get inputDefinition(): RunContext['inputDefinition'] {
+    return toJson(this.run.target?.inputDefinition ?? null);
+  }
+
+  get nodeConfirmUsers(): RunContext['nodeConfirmUsers'] {
+    return confirmUsers.parse(this.run.nodeConfirmUsers ?? null);
+  }
+
+  get signal(): AbortSignal {
+    return this.session.signal;
+  }
+
+  log(stream: LogStream, line: string, at?: Date): void {
+    this.session.say(stream, line, at);
+  }
+
+  progress(progress: RunProgress): void {
+    this.session.report({ progress });
+  }
+
+  steps(steps: readonly RunStep[]): void {
+    this.session.report({ steps });
+  }
+
+  waiting(waitingFor: WaitingFor | null): void {
+    this.session.report({ waitingFor });
+  }
+
+  reference(ref: JsonObject): Promise<void> {
+    return this.session.refer(ref);
+  }
+}
