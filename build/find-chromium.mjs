@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { findProgram } from './system-packages.mjs';
+import { CHROMIUM_NAMES, findProgram } from './system-packages.mjs';
 
 /** Keep Chromium at home: no sandbox as root, no calls to its maker's servers. */
 export const CHROMIUM_FLAGS = [
@@ -20,7 +20,7 @@ export async function findChromium() {
   const named = process.env.NEXUS_CHROMIUM;
   if (named)
     return existsSync(named) ? { executable: named } : { reason: `NEXUS_CHROMIUM names no file: ${named}` };
-  const system = findProgram('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable');
+  const system = findProgram(...CHROMIUM_NAMES);
   if (system !== undefined) return { executable: system };
   try {
     const { chromium } = await import('playwright');

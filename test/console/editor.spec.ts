@@ -29,7 +29,7 @@ const editor = async (hash: string, look = {}): Promise<Page> => {
 /** One window for the tests that only look. */
 let sharedPage: Promise<Page> | null = null;
 const shared = (): Promise<Page> => {
-  sharedPage ??= desk.page('#/tasks');
+  sharedPage ??= desk.page('#/tasks', { keep: true });
   return sharedPage;
 };
 

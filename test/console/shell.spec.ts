@@ -83,7 +83,9 @@ test('a pause is on every page until somebody resumes', async () => {
   const page = await app.page('#/settings?section=executor');
   await page.getByRole('button', { name: 'Pause scheduling' }).click();
   await expect(page.getByText('Scheduling is paused.')).toBeVisible();
+  // The page of settings has such a button too, and it is still there for a moment.
   await page.evaluate(() => location.assign('#/tasks'));
+  await expect(page.getByRole('heading', { level: 1, name: 'Tasks' })).toBeVisible();
   await expect(page.getByText('Scheduling is paused.')).toBeVisible();
   await page.getByRole('button', { name: 'Resume scheduling' }).click();
   await expect(page.getByText('Scheduling is paused.')).toHaveCount(0);

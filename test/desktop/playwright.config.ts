@@ -20,5 +20,6 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter,
-  use: { trace: 'retain-on-failure' },
+  // Recording each step costs time; on the shared machine only a second try is recorded.
+  use: { trace: process.env['CI'] === undefined ? 'retain-on-failure' : 'on-first-retry' },
 });
