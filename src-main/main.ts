@@ -67,8 +67,12 @@ const run = (): void => {
     desktop.requestQuit();
   });
   app.on('will-quit', () => log.close());
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => desktop.quitNow());
-  void app.whenReady().then(() => desktop.start());
+  void app.whenReady().then(() => {
+    // Not before: Electron takes the signals for itself while it starts, and would ask where there is nobody to answer.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => desktop.quitNow());
+    return desktop.start();
+  });
 };
 
 try {

@@ -187,7 +187,7 @@ export class Desktop {
       plain: options.plainSecrets,
       platform: process.platform,
     });
-    options.log.info(`Secrets are kept ${this.#secrets.describe()}`);
+    options.log.info(`Secrets: ${this.#secrets.describe()}`);
     const host = hasTrayHost().then((found) => this.#foundTrayHost(found));
     // Loading the scheduler holds this thread up: the desktop first gets the time to take the icon in.
     await Promise.race([host, this.#pause(iconMs)]);

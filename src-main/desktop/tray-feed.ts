@@ -58,8 +58,11 @@ export class TrayFeed {
   }
 
   setStatus(status: ExecutorStatus): void {
+    // The tasks could not be read while the database was away, and nothing may ever change them.
+    const back = status.database.state === 'connected' && this.#status?.database.state !== 'connected';
     this.#status = status;
     this.update();
+    if (back) this.#reload();
   }
 
   setStartFailed(): void {

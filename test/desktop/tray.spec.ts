@@ -109,6 +109,7 @@ test('keeps a pause over a restart and ends it by itself', async ({ desktop, dat
   const second = await launchApp({ dataDir, args: ['--hidden'] });
   const again = await desktop.tray.item(second.pid);
   await waitForIcon(again, 'paused');
+  await again.waitForMenu('the tasks', (menu) => describeMenu(menu).includes('Run now\n'));
   const { client } = await openWindow(second, again);
   // The end of the pause is brought nearer, not the clock: it is the database's.
   await client.executor.pause({ until: new Date(Date.now() + 3_000).toISOString() });

@@ -71,7 +71,11 @@ test('asks once when the window is closed, and keeps running', async ({ desktop,
   await expect(dialog).toHaveCount(0);
 });
 
-test('asks before it leaves running tasks, and waits for them', async ({ desktop, dataDir, launchApp }) => {
+test('asks before it leaves running tasks, waits for them, and asks nobody at a signal', async ({
+  desktop,
+  dataDir,
+  launchApp,
+}) => {
   const { app, page, client } = await openDesk(desktop, launchApp, { dataDir });
   const id = await makeTask(client, target, 'Vector refresh', '/slow');
   await client.tasks.runNow({ id });
@@ -91,6 +95,13 @@ test('asks before it leaves running tasks, and waits for them', async ({ desktop
   const again = await openDesk(desktop, launchApp, { dataDir });
   const { rows } = await again.client.runs.list({ taskId: id });
   expect(rows.map(({ outcome }) => outcome)).toEqual(['succeeded']);
+
+  // A system that shuts down sends a signal and does not wait for an answer.
+  await again.client.settings.update({ executor: { stopGraceMs: 0 } });
+  await again.client.tasks.runNow({ id });
+  await expect.poll(() => target.asked).toEqual(['/slow', '/slow']);
+  process.kill(again.app.pid, 'SIGTERM');
+  expect(await again.app.ended()).toBe(0);
 });
 
 test('is one: a second start raises the window of the first', async ({ dataDir, launchApp, startApp }) => {
