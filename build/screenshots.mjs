@@ -1,6 +1,6 @@
 // `npm run screenshots [-- overview dark]`: pictures of every screen of the real application, over a small team's
 // database, into .screenshots/ (not kept in Git), and one sheet with all of them. Words narrow the choice: names of
-// screens, or of looks.
+// screens, or of looks; `tray-menu` alone makes the tray's picture in docs/images/.
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -11,6 +11,7 @@ import { CHROMIUM_FLAGS, findChromium } from './find-chromium.mjs';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FOLDER = join(ROOT, '.screenshots');
 const wanted = new Set(process.argv.slice(2));
+if (wanted.has('tray-menu')) await import('./tray-picture.mjs');
 
 const SETTINGS = [
   'general',
