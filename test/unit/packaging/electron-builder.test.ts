@@ -60,6 +60,20 @@ describe('electron-builder.yml', () => {
     await expect(check('electronFuse')).rejects.toThrow(/electronFuse/);
   }, 60_000);
 
+  it('builds no deb without a home and somebody who answers for it, and makes neither up', async () => {
+    const run = (...args: string[]): Promise<unknown> =>
+      promisify(execFile)(process.execPath, ['build/package.mjs', ...args], {
+        cwd: root.pathname,
+        env: { ...process.env, NEXUS_PACKAGE_HOMEPAGE: '', NEXUS_PACKAGE_MAINTAINER: '' },
+      });
+    await expect(run('--linux', 'deb')).rejects.toThrow(/--homepage URL and --maintainer/);
+    await expect(run('--linux', 'deb', '--maintainer', 'Ada <ada@example.com>')).rejects.toThrow(
+      /give --homepage URL, or/,
+    );
+    const text = readFileSync(new URL('electron-builder.yml', root), 'utf8');
+    expect(text).not.toMatch(/homepage:|maintainer:|example\./);
+  });
+
   it('names no package that only the build needs among those that are shipped', () => {
     const manifest = z
       .object({ dependencies: z.record(z.string(), z.string()) })
