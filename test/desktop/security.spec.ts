@@ -1,14 +1,41 @@
+import { chmod, mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { api } from '../../src-main/contract/api';
 import { expect, test } from './desktop-test';
 import { openDesk } from './product';
+import { DesktopSession } from './runtime/desktop-session';
+import { LaunchedApp } from './runtime/launch-app';
+
+/** One application for all of them: what they try is refused, and leaves nothing changed. */
+let desktop: DesktopSession | undefined;
+let app: LaunchedApp;
+let page: Page;
+
+test.beforeAll(async ({ runtime }) => {
+  test.setTimeout(180_000);
+  if ('reason' in runtime) return;
+  const session = await DesktopSession.start();
+  desktop = session;
+  const dataDir = await mkdtemp(join(session.folder, 'data-'));
+  await chmod(dataDir, 0o755); // as root, the embedded database runs as another user below it
+  const { executable } = runtime;
+  ({ app, page } = await openDesk(
+    session,
+    (options) => LaunchedApp.launch({ desktop: session, executable, ...options }),
+    { dataDir },
+  ));
+});
+test.beforeEach(({ electronPath: _needed }) => undefined);
+test.afterAll(async () => {
+  await app?.close();
+  await desktop?.stop();
+});
 
 /** What a hostile script in our own window could try; each answer is what it got. */
 const attempt = <T>(page: Page, script: string): Promise<T> => page.evaluate(script);
 
-test('gives a page nothing but the contract', async ({ desktop, dataDir, launchApp }) => {
-  const { page } = await openDesk(desktop, launchApp, { dataDir });
-
+test('gives a page nothing but the contract', async () => {
   expect(await attempt(page, `typeof require + typeof process + typeof module + typeof Buffer`)).toBe(
     'undefined'.repeat(4),
   );
@@ -34,8 +61,7 @@ test('gives a page nothing but the contract', async ({ desktop, dataDir, launchA
       });
 });
 
-test('keeps its page where it is', async ({ desktop, dataDir, launchApp }) => {
-  const { app, page } = await openDesk(desktop, launchApp, { dataDir });
+test('keeps its page where it is', async () => {
   const home = new URL(page.url()).origin;
 
   await attempt(page, `void (location.href = 'https://example.com/')`);
@@ -53,8 +79,7 @@ test('keeps its page where it is', async ({ desktop, dataDir, launchApp }) => {
   expect(await attempt(page, `fetch('/..%2f..%2fpackage.json').then(async (a) => a.status)`)).toBe(404);
 });
 
-test('runs no script and takes no style that is not its own', async ({ desktop, dataDir, launchApp }) => {
-  const { page } = await openDesk(desktop, launchApp, { dataDir });
+test('runs no script and takes no style that is not its own', async () => {
   const policy = await attempt<string>(
     page,
     `fetch('/').then((a) => a.headers.get('content-security-policy'))`,
@@ -76,8 +101,7 @@ test('runs no script and takes no style that is not its own', async ({ desktop, 
   expect(await attempt(page, evaluated)).toBe('EvalError');
 });
 
-test('has no permission of the system and no door left open', async ({ desktop, dataDir, launchApp }) => {
-  const { app, page } = await openDesk(desktop, launchApp, { dataDir });
+test('has no permission of the system and no door left open', async () => {
   for (const name of ['geolocation', 'notifications', 'camera', 'microphone', 'midi'])
     expect(
       await attempt(page, `navigator.permissions.query({ name: '${name}' }).then(({ state }) => state)`),
@@ -102,8 +126,7 @@ test('has no permission of the system and no door left open', async ({ desktop, 
     expect(Boolean(Reflect.get(Object(preferences), door)), door).toBe(false);
 });
 
-test('takes no word from a frame inside the page', async ({ desktop, dataDir, launchApp }) => {
-  const { page } = await openDesk(desktop, launchApp, { dataDir });
+test('takes no word from a frame inside the page', async () => {
   const inFrame = `new Promise((resolve) => {
     const frame = document.createElement('iframe');
     frame.src = '/overview';
