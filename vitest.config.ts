@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** `electron` resolves to a downloader in plain Node; this keeps an accidental import from reaching for the network. */
@@ -8,12 +9,16 @@ const retry = process.env['CI'] === undefined ? 0 : 1;
 
 export default defineConfig({
   test: {
+    // By default one processor is left to the person at the machine; of two that is half.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/unit/**/*.test.tsx'],
           testTimeout: 30_000,
+          // A process a file would be two thirds of the time; these tests leave nothing behind.
+          isolate: false,
           env,
         },
       },
