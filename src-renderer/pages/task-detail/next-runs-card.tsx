@@ -81,21 +81,23 @@ export const NextRunsCard = ({ task }: { readonly task: TaskRow }): ReactNode =>
       {preview.data === undefined ? null : preview.data.occurrences.length === 0 || ends ? (
         <p className={classes['none']}>{preview.data.problems[0] ?? t('next.none')}</p>
       ) : (
-        <table className={classes['runs']} aria-label={t('next.title')}>
-          <thead className="nx-hidden">
-            <tr>
-              <th scope="col">{t('next.date')}</th>
-              <th scope="col">{t('next.time', { zone: placeOf(zone) })}</th>
-              {zone === time.timeZone ? null : <th scope="col">{t('next.local')}</th>}
-              <th scope="col">{t('next.in')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {preview.data.occurrences.map((run) => (
-              <Row key={run.at} run={run} zone={zone} />
-            ))}
-          </tbody>
-        </table>
+        <div className={classes['wide']}>
+          <table className={classes['runs']} aria-label={t('next.title')}>
+            <thead className="nx-hidden">
+              <tr>
+                <th scope="col">{t('next.date')}</th>
+                <th scope="col">{t('next.time', { zone: placeOf(zone) })}</th>
+                {zone === time.timeZone ? null : <th scope="col">{t('next.local')}</th>}
+                <th scope="col">{t('next.in')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {preview.data.occurrences.map((run) => (
+                <Row key={run.at} run={run} zone={zone} />
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       {task.state === 'paused' ? <p className={classes['foot']}>{t('next.paused')}</p> : null}
     </Card>
