@@ -178,7 +178,7 @@ export interface RecordedRun {
 
 export interface CycleResult {
   /** Settlements that took effect; others were fenced off by another executor. */
-  readonly settled: readonly string[];
+  readonly settled: 'all' | ReadonlySet<string>;
   /** Runs that are ours to start, with the instant their start was written. */
   readonly opened: ReadonlyMap<string, Date>;
   /** Runs that are now ours; those that are not in `opened` wait in the queue. */

@@ -19,13 +19,15 @@ import { StartingLine } from './starting-line';
 
 /** Cycles that may be on their way at once: a second one uses the server's other core; a third gained nothing. */
 const maxLanes = 2;
-const maxClaim = 256;
+const maxClaim = 512;
 const maxTake = 64;
-const maxSettle = 512;
+const maxSettle = 1024;
 /** Starts are written ahead of a free slot only where runs are this short (ms) ... */
 const shortRunMs = 250;
 /** ... and only as many as will have their slot within so many cycles. */
-const cyclesAhead = 2;
+const cyclesAhead = 4;
+/** While enough stands on the line, what ends is gathered for so long (ms) at most before a cycle settles it. */
+const gatherMs = 10;
 
 export interface PumpOptions {
   readonly slots: () => number;
@@ -75,6 +77,7 @@ export class Pump {
   #careful = false;
   #usualMs = Infinity;
   #cycleMs = 5;
+  #gathering: 'no' | 'yes' | 'over' = 'no';
   #dueBefore: Date | null = null;
   #idle: (() => void)[] = [];
 
@@ -274,7 +277,9 @@ export class Pump {
     }
     const slots = this.options.slots();
     const taken = this.#sessions.size + this.#opening + this.#line.size;
-    const free = Math.max(0, slots + this.#ahead(slots) - taken);
+    const ahead = this.#ahead(slots);
+    if (this.#gather(slots, ahead)) return null;
+    const free = Math.max(0, slots + ahead - taken);
     const opening = this.#ready.splice(0, free);
     const room = free - opening.length - this.#ready.length;
     const settlements = this.#finished.splice(0, this.#careful ? 1 : maxSettle).sort(byTask);
@@ -301,6 +306,23 @@ export class Pump {
   #ahead(slots: number): number {
     if (this.#usualMs >= shortRunMs) return 0;
     return Math.ceil(slots * Math.min(1, (cyclesAhead * this.#cycleMs) / Math.max(1, this.#usualMs)));
+  }
+
+  /** True while a cycle would only be one of many small ones: all slots are busy, and the next runs are on the line. */
+  #gather(slots: number, ahead: number): boolean {
+    const enough = this.#line.size > 0 && this.#line.size * 2 >= ahead && this.#finished.length * 4 < slots;
+    if (!enough || this.#closing || this.#gathering === 'over') {
+      this.#gathering = 'no';
+      return false;
+    }
+    if (this.#gathering === 'no') {
+      this.#gathering = 'yes';
+      this.services.clock.after(gatherMs, () => {
+        if (this.#gathering === 'yes') this.#gathering = 'over';
+        this.kick();
+      });
+    }
+    return true;
   }
 
   /** Where an enabled task without a next run goes from `now` on. */
@@ -349,9 +371,8 @@ export class Pump {
 
   /** Tells of the ends that are written now; one that did not take effect belongs to somebody else. */
   #tellEnds(work: PlannedWork, result: CycleResult): void {
-    const settled = new Set(result.settled);
     for (const { runId, taskId, taskName, outcome, error, retryAfterMs } of work.settlements) {
-      if (settled.has(runId)) {
+      if (result.settled === 'all' || result.settled.has(runId)) {
         const message = error?.message ?? '';
         this.emit({ kind: 'ended', runId, taskId, taskName, outcome, message, final: retryAfterMs === null });
       } else

@@ -48,11 +48,9 @@ export class Tally {
   add(result: CycleResult, work: CycleWork): void {
     this.#due += result.due;
     this.#started += result.claimed.length;
-    if (work.settlements.length > 0) {
-      const settled = new Set(result.settled);
-      for (const { runId, outcome, retryAfterMs } of work.settlements)
-        if (settled.has(runId) && retryAfterMs === null) this.#count(outcome);
-    }
+    for (const { runId, outcome, retryAfterMs } of work.settlements)
+      if (retryAfterMs === null && (result.settled === 'all' || result.settled.has(runId)))
+        this.#count(outcome);
     for (const run of result.recorded) this.#count(run.outcome);
   }
 

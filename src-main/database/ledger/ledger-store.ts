@@ -167,7 +167,7 @@ export class LedgerStore implements Ledger {
     if (takes) await client.query(commit.text);
     if (claim !== null && claim.overcounted.size > 0) await this.#uncount(client, claim.overcounted);
     return {
-      settled: [...settledIds(ends, settled), ...rowsOf(retried, idRow).map((row) => row.id)],
+      settled: settledOf(ends, settled, rowsOf(retried, idRow), retries.length),
       opened: new Map([
         ...rowsOf(opened, openedRow).map((row) => [row.id, row.at] as const),
         ...(claim?.opened ?? []),
@@ -447,11 +447,17 @@ export class LedgerStore implements Ledger {
 const isPlannedTwice = (error: unknown): boolean =>
   error instanceof DatabaseError && error.code === '23505' && error.constraint === 'task_runs_once';
 
-/** Which of the ends took effect: as a rule all, and then the answer does not name them. */
-const settledIds = (ends: readonly Settlement[], answer: Answer): readonly string[] => {
-  if (ends.length === 0) return [];
+/** Which settlements took effect: as a rule all, and then the answer does not name them. */
+const settledOf = (
+  ends: readonly Settlement[],
+  answer: Answer,
+  retried: readonly z.infer<typeof idRow>[],
+  retries: number,
+): CycleResult['settled'] => {
   const [row] = rowsOf(answer, settledRow);
-  return row?.ids ?? ends.map((end) => end.runId);
+  const ids = row?.ids ?? null;
+  if (ids === null && retried.length === retries) return 'all';
+  return new Set([...(ids ?? ends.map((end) => end.runId)), ...retried.map(({ id }) => id)]);
 };
 
 /** `unnest` fills a shorter array up with nulls, so one of nulls only need not be sent. */

@@ -1,5 +1,5 @@
 import type { ClientBase, CustomTypesConfig, QueryResult } from 'pg';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** One statement with its values; named ones are prepared once a connection. */
 export interface Statement {
@@ -15,6 +15,8 @@ export type Answer = QueryResult | null | undefined;
 
 const asSent: CustomTypesConfig = { getTypeParser: () => (text: string) => text };
 
+const nothing: Promise<null> = Promise.resolve(null);
+
 /**
  * Sends statements without waiting between them and answers when all are done. A failure is thrown after every answer
  * has come in, so that none is left unhandled on the connection.
@@ -24,7 +26,7 @@ export const pipelined = async (
   statements: readonly (Statement | null)[],
 ): Promise<Answer[]> => {
   const answers = await Promise.allSettled(
-    statements.map((statement) => (statement === null ? null : one(client, statement))),
+    statements.map((statement) => (statement === null ? nothing : one(client, statement))),
   );
   return answers.map((answer) => {
     if (answer.status === 'rejected') throw answer.reason;

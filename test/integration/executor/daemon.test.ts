@@ -507,6 +507,30 @@ describe('executors that die or stop', () => {
     ]);
   });
 
+  it('one that stops gives a run back that is written as started and had no slot yet', async () => {
+    // Runs this short let the next one be written as started while the only slot is taken.
+    const quick = new HandConnector(() => Promise.resolve(succeeded));
+    const slow = new HandConnector((run) => untilStopped(run, () => cancelled));
+    let connector = quick;
+    const one = new HandConnector((run) => connector.start(run));
+    const rig = await start(one, { settings: { slots: 1 } });
+    await due();
+    await rig.ended(1);
+    connector = slow;
+    const started = slow.next();
+    await due({ name: 'first' });
+    await started;
+    await due({ name: 'second' });
+    await expect.poll(async () => (await runs()).length).toBe(3);
+    const [, , standing] = await runs();
+    expect(standing).toMatchObject({ state: 'running', attempt: 1 });
+    await rig.executor.stop(0);
+    const [, ended, queued] = await runs();
+    expect(ended).toMatchObject({ outcome: 'cancelled' });
+    expect(queued).toMatchObject({ state: 'queued', attempt: 0, executor_id: null, started_at: null });
+    expect(slow.starts).toHaveLength(1);
+  });
+
   it('a run that was taken over is not settled by the one that lost it', async () => {
     let finish = (): void => undefined;
     const connector = new HandConnector(() => new Promise((resolve) => (finish = () => resolve(succeeded))));
