@@ -2,12 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { settings } from '../../../src-main/contract/settings';
 import { LedgerStore } from '../../../src-main/database/ledger/ledger-store';
-import {
-  advanceSql,
-  insertQueuedSql,
-  pickSql,
-  settleSql,
-} from '../../../src-main/database/ledger/ledger-sql';
+import { claimFlag, claimSql, pickSql, settleSql } from '../../../src-main/database/ledger/ledger-sql';
 import { decide } from '../../../src-main/executor/decide';
 import type { ClaimedRun, Settlement } from '../../../src-main/executor/ledger';
 import { RuleCache } from '../../../src-main/executor/rule-cache';
@@ -48,11 +43,18 @@ const storeLoop = async (store: LedgerStore, batch: number): Promise<void> => {
   } while (runs.length > 0);
 };
 
+interface Taken {
+  readonly run: string;
+  readonly task: string;
+}
+
 /** The same statements over the bare driver, with as little around them as can be. */
 const plainLoop = async (client: Client, batch: number): Promise<void> => {
   const owner = randomUUID();
-  const all = <T>(length: number, value: T): T[] => Array.from({ length }, () => value);
-  let done: { id: string; task_id: string }[] = [];
+  const list = (values: readonly unknown[]): string => `{${values.join(',')}}`;
+  const flags = claimFlag.starts | claimFlag.ready;
+  const asSent = { getTypeParser: () => (text: string) => text };
+  let done: Taken[] = [];
   do {
     const [, , picked] = await Promise.all([
       client.query({ name: 'begin', text: 'BEGIN' }),
@@ -63,9 +65,9 @@ const plainLoop = async (client: Client, batch: number): Promise<void> => {
             text: settleSql,
             values: [
               owner,
-              done.map((run) => run.id),
-              done.map((run) => run.task_id),
-              all(done.length, 'succeeded'),
+              list(done.map(({ run }) => run)),
+              list(done.map(({ task }) => task)),
+              list(done.map(() => 'succeeded')),
               [],
               [],
               [],
@@ -74,38 +76,34 @@ const plainLoop = async (client: Client, batch: number): Promise<void> => {
               [],
             ],
           }),
-      client.query({ name: `pick_${batch}`, text: pickSql(batch), values: [null] }),
+      client.query<string[]>({
+        name: 'pick',
+        text: pickSql,
+        values: [null, batch],
+        rowMode: 'array',
+        types: asSent,
+      }),
     ]);
     const { rows } = picked;
-    const n = rows.length;
-    const next = new Date(Date.now() + 86_400_000).toISOString();
-    const ids = rows.map((row) => row.id);
-    const [, written] = await Promise.all([
-      n === 0
+    const next = Date.now() / 1000 + 86_400;
+    await Promise.all([
+      rows.length === 0
         ? null
         : client.query({
-            name: 'advance',
-            text: advanceSql,
-            values: [ids, all(n, next), all(n, 1), all(n, false), all(n, true)],
-          }),
-      n === 0
-        ? null
-        : client.query({
-            name: 'insert',
-            text: insertQueuedSql,
+            name: 'claim',
+            text: claimSql,
             values: [
               owner,
-              ids,
-              rows.map((row) => row.planned_text),
-              all(n, 'schedule'),
-              all(n, false),
-              all(n, true),
-              all(n, true),
+              list(rows.map(([run]) => run)),
+              list(rows.map(([, task]) => task)),
+              list(rows.map((row) => row[19])),
+              list(rows.map(() => next)),
+              list(rows.map(() => flags)),
             ],
           }),
       client.query({ name: 'commit', text: 'COMMIT' }),
     ]);
-    done = written?.rows ?? [];
+    done = rows.map(([run = '', task = '']) => ({ run, task }));
   } while (done.length > 0);
 };
 

@@ -2,13 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  advanceSql,
-  directorySql,
-  insertQueuedSql,
-  pickSql,
-  settleSql,
-} from '../../../src-main/database/ledger/ledger-sql';
+import { claimSql, directorySql, pickSql, settleSql } from '../../../src-main/database/ledger/ledger-sql';
 import { caseOptions, report } from '../report-case.mjs';
 import { addTasks, benchDatabase, dueJustNow } from './bench-database';
 
@@ -19,6 +13,14 @@ const filled = (sql: string, parameters: readonly string[]): string =>
   parameters
     .reduceRight((text, value, i) => text.replaceAll(`$${i + 1}`, value), sql)
     .replaceAll(/\s+/g, ' ');
+
+/** The pick's columns by the names used here. */
+const columns = [
+  ...['run_id', 'id', 'name', 'user_id', 'app_id', 'workflow_id'],
+  ...Array.from({ length: 13 }, (_, i) => `c${i}`),
+  ...['planned', 'now', 'time_zone', 'basis', 'month_end', 'missed', 'overlap', 'retry_attempts'],
+  ...['retry_delay_ms', 'retry_on', 'timeout_ms', 'open_runs', 'waiting_turn'],
+].join(', ');
 
 const all = (value: string, type: string, like: string): string =>
   `array_fill(${value}::${type}, ARRAY[cardinality(:${like}::bigint[])])`;
@@ -33,35 +35,26 @@ const script = (batch: number): string => {
     ...Array.from({ length: 6 }, () => nothing),
   ]);
   const pick =
-    `SELECT coalesce(array_agg(id), '{}')::text AS ids, coalesce(array_agg(planned_text), '{}')::text AS planned,
+    `SELECT coalesce(array_agg(run_id), '{}')::text AS next_runs, coalesce(array_agg(id), '{}')::text AS next_tasks,
+    coalesce(array_agg(planned), '{}')::text AS planned,
     coalesce((array_agg(user_id))[1:100], '{}')::text AS users, coalesce((array_agg(app_id))[1:100], '{}')::text AS apps,
     coalesce((array_agg(workflow_id))[1:100], '{}')::text AS workflows,
     coalesce(sum(open_runs + waiting_turn), 0) AS open_runs, coalesce(sum(retry_attempts), 0) AS retries
-    FROM (${filled(pickSql(batch), ['NULL'])}) picked`.replaceAll(/\s+/g, ' ');
-  const advance = filled(advanceSql, [
-    ':ids',
-    all(`now() + interval '1 day'`, 'timestamptz', 'ids')
-      .replace('now() + ', '(now() + ')
-      .replace(`day'::`, `day')::`),
-    all('1', 'int', 'ids'),
-    all('false', 'boolean', 'ids'),
-    all('true', 'boolean', 'ids'),
-  ]);
-  const insert = filled(insertQueuedSql, [
+    FROM (${filled(pickSql, ['NULL', String(batch)])}) picked(${columns})`.replaceAll(/\s+/g, ' ');
+  const claim = filled(claimSql, [
     owner,
-    ':ids',
+    ':next_runs',
+    ':next_tasks',
     ':planned',
-    all(`'schedule'`, 'text', 'ids'),
-    all('false', 'boolean', 'ids'),
-    all('true', 'boolean', 'ids'),
-    all('true', 'boolean', 'ids'),
+    all(`date_part('epoch', now() + interval '1 day')`, 'float8', 'next_tasks'),
+    all('3', 'int', 'next_tasks'),
   ]);
   return [
     'BEGIN;',
     `${settle};`,
     `${pick} \\gset`,
-    `${advance};`,
-    `WITH written AS (${insert}) SELECT coalesce(array_agg(id), '{}')::text AS runs, coalesce(array_agg(task_id), '{}')::text AS tasks FROM written \\gset`,
+    `${claim};`,
+    `SELECT :next_runs::text AS runs, :next_tasks::text AS tasks \\gset`,
     `${filled(directorySql, [':users', ':apps', ':workflows'])};`,
     'COMMIT;',
     '',

@@ -10,7 +10,7 @@ const main = async (): Promise<void> => {
   await addTasks(sql, options.jobs, dueJustNow);
   await sql.query('VACUUM (ANALYZE) scheduled_tasks');
   await sql.query('SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off');
-  const nothingDue = pickSql(256).replaceAll('$1::timestamptz', `'2000-01-01'::timestamptz`);
+  const nothingDue = pickSql.replaceAll('$1::timestamptz', `'2000-01-01'::timestamptz`).replace('$2', '256');
   const buffers = async (): Promise<number> => {
     const answer = await sql.query(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${nothingDue}`);
     const { Plan } = answer.rows[0]['QUERY PLAN'][0];
