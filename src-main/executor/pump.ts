@@ -12,6 +12,7 @@ import type {
   SharedPause,
 } from './ledger';
 import type { Log } from './log';
+import { Pace } from './pace';
 import type { ReportWriter } from './report-writer';
 import { RuleCache } from './rule-cache';
 import { RunSession, type SessionEnd, type SessionServices } from './run-session';
@@ -22,10 +23,6 @@ const maxLanes = 2;
 const maxClaim = 512;
 const maxTake = 64;
 const maxSettle = 1024;
-/** Starts are written ahead of a free slot only where runs are this short (ms) ... */
-const shortRunMs = 250;
-/** ... and only as many as will have their slot within so many cycles. */
-const cyclesAhead = 4;
 /** While enough stands on the line, what ends is gathered for so long (ms) at most before a cycle settles it. */
 const gatherMs = 10;
 
@@ -75,8 +72,7 @@ export class Pump {
   #still = 0;
   #onStill: (() => void)[] = [];
   #careful = false;
-  #usualMs = Infinity;
-  #cycleMs = 5;
+  readonly #pace = new Pace();
   #gathering: 'no' | 'yes' | 'over' = 'no';
   #dueBefore: Date | null = null;
   #idle: (() => void)[] = [];
@@ -250,7 +246,7 @@ export class Pump {
     try {
       const begunMs = this.services.clock.now();
       const result = await this.ledger.cycle(work);
-      this.#cycleMs = this.#cycleMs * 0.8 + (this.services.clock.now() - begunMs) * 0.2;
+      this.#pace.cycleTook(this.services.clock.now() - begunMs);
       return result;
     } catch (error) {
       this.#undo(work);
@@ -277,7 +273,7 @@ export class Pump {
     }
     const slots = this.options.slots();
     const taken = this.#sessions.size + this.#opening + this.#line.size;
-    const ahead = this.#ahead(slots);
+    const ahead = this.#pace.ahead(slots);
     if (this.#gather(slots, ahead)) return null;
     const free = Math.max(0, slots + ahead - taken);
     const opening = this.#ready.splice(0, free);
@@ -300,12 +296,6 @@ export class Pump {
       decide: (task, now) => this.#decide(task, now),
       version: this.#version,
     };
-  }
-
-  /** How many starts may be written ahead of a free slot. */
-  #ahead(slots: number): number {
-    if (this.#usualMs >= shortRunMs) return 0;
-    return Math.ceil(slots * Math.min(1, (cyclesAhead * this.#cycleMs) / Math.max(1, this.#usualMs)));
   }
 
   /** True while a cycle would only be one of many small ones: all slots are busy, and the next runs are on the line. */
@@ -411,8 +401,7 @@ export class Pump {
     await this.writer.finish(session);
     this.#sessions.delete(run.runId);
     this.#fill();
-    const tookMs = this.services.clock.now() - session.begunMs;
-    this.#usualMs = this.#usualMs === Infinity ? tookMs : this.#usualMs * 0.8 + tookMs * 0.2;
+    this.#pace.runTook(this.services.clock.now() - session.begunMs);
     if (end.kind === 'settle') this.#finished.push(end.settlement);
     else if (end.kind === 'hand_back') this.#handBack.push(end.runId);
     else this.log.info('the run belongs to another executor now', { run: run.runId });

@@ -1,0 +1,24 @@
+/** Starts are written ahead of a free slot only where runs are this short (ms) ... */
+const shortRunMs = 250;
+/** ... and only as many as will have their slot within so many cycles. */
+const cyclesAhead = 4;
+
+/** How long runs and cycles usually take (ms), and how far ahead of a free slot a start may be written for it. */
+export class Pace {
+  #runMs = Infinity;
+  #cycleMs = 5;
+
+  runTook(ms: number): void {
+    this.#runMs = this.#runMs === Infinity ? ms : this.#runMs * 0.8 + ms * 0.2;
+  }
+
+  cycleTook(ms: number): void {
+    this.#cycleMs = this.#cycleMs * 0.8 + ms * 0.2;
+  }
+
+  /** How many starts may be written ahead of a free slot. */
+  ahead(slots: number): number {
+    if (this.#runMs >= shortRunMs) return 0;
+    return Math.ceil(slots * Math.min(1, (cyclesAhead * this.#cycleMs) / Math.max(1, this.#runMs)));
+  }
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { Pace } from '../../../src-main/executor/pace';
+
+const after = (runMs: number, cycleMs: number): Pace => {
+  const pace = new Pace();
+  pace.runTook(runMs);
+  for (let i = 0; i < 50; i += 1) pace.cycleTook(cycleMs);
+  return pace;
+};
+
+describe('the pace', () => {
+  it('writes no start ahead before a run has ended, nor where runs are long', () => {
+    expect(new Pace().ahead(100)).toBe(0);
+    expect(after(250, 5).ahead(100)).toBe(0);
+  });
+
+  it('writes as many ahead as will have their slot within four cycles', () => {
+    expect(after(200, 10).ahead(100)).toBe(20);
+    expect(after(20, 10).ahead(100)).toBe(100);
+    expect(after(0, 1).ahead(8)).toBe(8);
+  });
+
+  it('forgets a long run after some short ones', () => {
+    const pace = after(60_000, 5);
+    for (let i = 0; i < 40; i += 1) pace.runTook(10);
+    expect(pace.ahead(10)).toBeGreaterThan(0);
+  });
+});
