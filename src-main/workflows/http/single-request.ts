@@ -40,8 +40,14 @@ const proxyConfig = (proxy: URL | null): AxiosProxyConfig | false =>
             }),
       };
 
+/** Codes by which OpenSSL says that it does not know who signed a certificate. */
+const unknownAuthority =
+  /^(UNABLE_TO_(VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(_LOCALLY)?)|(DEPTH_ZERO_)?SELF_SIGNED_CERT(_IN_CHAIN)?)$/;
+
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
+  if ('code' in error && unknownAuthority.test(String(error.code)))
+    return `The server's certificate is not trusted, for the authority that signed it is unknown here (${error.message}). Name the authority's file in the connection, or in NODE_EXTRA_CA_CERTS.`;
   // With several addresses tried, Node's message is empty and the causes are inside.
   const inner = error.cause ?? (error instanceof AggregateError ? error.errors[0] : undefined);
   return error.message === '' && inner !== undefined ? reasonOf(inner) : error.message || error.name;

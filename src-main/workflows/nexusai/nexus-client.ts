@@ -152,7 +152,7 @@ export class NexusClient {
     }
     if (parsed.data.code !== 0)
       throw new NexusFault('refused', this.#refusalText(text), false, { status: 200 });
-    this.#changeState('signed_in', `Signed in as ${this.definition.account}.`);
+    this.#noteSignedIn();
     return parsed.data.data;
   }
 
@@ -256,7 +256,7 @@ export class NexusClient {
       this.#token = token.data.access_token;
       secrets.redactor.add(this.#token);
       this.#refusedSignIn = null;
-      this.#changeState('signed_in', `Signed in as ${this.definition.account}.`);
+      this.#noteSignedIn();
       return this.#token;
     }
     throw this.#signInFault(answer, refusal.safeParse(body).success, secret);
@@ -281,10 +281,14 @@ export class NexusClient {
     return fault;
   }
 
+  /** Says no more than the account; a test of the connection has said more. */
+  #noteSignedIn(): void {
+    if (this.#state.state !== 'signed_in')
+      this.#changeState('signed_in', `Signed in as ${this.definition.account}.`);
+  }
+
   #changeState(state: ClientState['state'], text: string): void {
     if (this.#state.state === state && this.#state.text === text) return;
-    // A look that succeeds says no more than the sign-in did.
-    if (this.#state.state === state && state === 'signed_in' && this.#state.text.length > text.length) return;
     const since = this.#state.state === state ? this.#state.since : this.options.clock.now();
     this.#state = { state, since, text };
     this.options.onState(this.#state);
