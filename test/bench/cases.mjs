@@ -44,5 +44,6 @@ export const cases = {
   'open transaction': { program: 'product/open-transaction', once: true },
   'next run': { program: 'product/next-run' },
   libraries: { program: 'product/libraries', once: true },
+  window: { program: 'product/window', once: true },
   crash: { program: 'product/crash', options: { jobs: 10_000 }, once: true },
 };
