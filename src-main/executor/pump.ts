@@ -398,7 +398,8 @@ export class Pump {
 
   async #end(session: RunSession, end: SessionEnd): Promise<void> {
     const { run } = session;
-    await this.writer.finish(session);
+    const written = this.writer.finish(session);
+    if (written !== null) await written;
     this.#sessions.delete(run.runId);
     this.#fill();
     this.#pace.runTook(this.services.clock.now() - session.begunMs);

@@ -36,10 +36,16 @@ export class ReportWriter {
     });
   }
 
-  /** Writes what a session still holds, before its end is recorded; what cannot be written now is kept for later. */
-  async finish(session: RunSession): Promise<void> {
+  /**
+   * Writes what a session still holds, before its end is recorded; what cannot be written now is kept for later.
+   * @returns null when there is nothing to write
+   */
+  finish(session: RunSession): Promise<void> | null {
     this.#sessions.delete(session);
-    if (!session.hasNews) return;
+    return session.hasNews ? this.#writeLast(session) : null;
+  }
+
+  async #writeLast(session: RunSession): Promise<void> {
     await this.flush([session]);
     this.#backlog.push(...session.runLog.take(maxBacklog));
     this.#backlog.splice(0, this.#backlog.length - maxBacklog);

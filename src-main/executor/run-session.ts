@@ -157,14 +157,6 @@ export class RunSession implements RunReporter {
       this.#stop === 'cancelled' || this.#stop === 'stopping'
         ? null
         : retryDelayMs(retryPolicy(this.run, this.#services.retry()), this.attempt, end.outcome);
-    const record: AttemptRecord = {
-      attempt: this.attempt,
-      startedAt: this.startedAt.toISOString(),
-      finishedAt: new Date(this.#services.clock.now()).toISOString(),
-      outcome: end.outcome,
-      reason: end.reason,
-      message: end.error?.message ?? null,
-    };
     const keepsAttempts = delayMs !== null || this.run.attempts.length > 0;
     return {
       kind: 'settle',
@@ -176,9 +168,20 @@ export class RunSession implements RunReporter {
         reason: end.reason,
         result: end.result,
         error: end.error,
-        attempts: keepsAttempts ? [...this.run.attempts, record] : null,
+        attempts: keepsAttempts ? [...this.run.attempts, this.#record(end)] : null,
         retryAfterMs: delayMs,
       },
+    };
+  }
+
+  #record({ outcome, reason, error }: Ended): AttemptRecord {
+    return {
+      attempt: this.attempt,
+      startedAt: this.startedAt.toISOString(),
+      finishedAt: new Date(this.#services.clock.now()).toISOString(),
+      outcome,
+      reason,
+      message: error?.message ?? null,
     };
   }
 
