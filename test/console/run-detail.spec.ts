@@ -29,13 +29,17 @@ INSERT INTO task_run_logs (run_id, attempt, seq, at, stream, line) VALUES
   (9002, 1, 5, now(), 'stderr', 'error: it broke');
 INSERT INTO task_run_logs (run_id, attempt, seq, at, stream, line)
   SELECT 9003, 1, n, now() - interval '4 hours', 'stdout', 'line ' || n FROM generate_series(1, 1234) n;
+UPDATE task_runs SET external_ref = '{"connection": "office", "app_run_id": 815}' WHERE state = 'waiting';
 SELECT setval(pg_get_serial_sequence('task_runs', 'id'), 9003);
 `;
 
 test.beforeAll(async ({ browser }) => {
   app = await ConsoleBrowser.open(browser, {
     fill,
-    settings: { commands: [{ name: 'chatty', program: process.execPath, args: ['-e', chatty] }] },
+    settings: {
+      commands: [{ name: 'chatty', program: process.execPath, args: ['-e', chatty] }],
+      connections: [{ name: 'office', url: 'https://nexusai.example.com', account: 'ada' }],
+    },
   });
 });
 test.afterAll(() => app.stop());
@@ -242,11 +246,12 @@ test('the steps of a running run have an open bar, and a table with the same (L8
   expect(errors).toEqual([]);
 });
 
-test('a waiting run says who is asked, at which step, since when', async () => {
+test('a waiting run says who is asked, at which step, since when, and where', async () => {
   const [run] = await app.fixture.sql<{ id: string }>(`SELECT id FROM task_runs WHERE state = 'waiting'`);
   const page = await app.page(`#/runs/${run?.id ?? ''}`);
   await expect(page.getByText('Needs confirmation: Legal approval')).toBeVisible();
   await expect(page.getByText(/Waits for Mira since \d\d:\d\d \(5 h( \d+ min)? ago\)/)).toBeVisible();
+  await expect(page.getByText('https://nexusai.example.com, run 815')).toBeVisible();
 });
 
 test('previous and next walk along the task’s runs; one that is not there says so', async () => {

@@ -70,7 +70,8 @@ export const runDetail = {
     title: 'Needs confirmation: {{step}}',
     people: 'Waits for {{people}} since {{time}}.',
     nobody: 'Nobody is named who could confirm it. It waits since {{time}}.',
-    how: 'Confirm or reject it in NexusAI; this page follows by itself.',
+    how: 'Confirm it in NexusAI; this page follows by itself.',
+    howAt: 'Confirm it in NexusAI ({{url}}, run {{run}}); this page follows by itself.',
     gap: ', ',
   },
   progress: {

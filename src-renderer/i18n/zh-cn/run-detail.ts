@@ -69,7 +69,8 @@ export const runDetail: Words['runDetail'] = {
     title: '待确认：{{step}}',
     people: '等待 {{people}}，自 {{time}} 起。',
     nobody: '没有指定确认人。自 {{time}} 起等待。',
-    how: '请在 NexusAI 中确认或拒绝；本页会自动更新。',
+    how: '请在 NexusAI 中确认；本页会自动更新。',
+    howAt: '请在 NexusAI（{{url}}，运行 {{run}}）中确认；本页会自动更新。',
     gap: '、',
   },
   progress: {

@@ -1,14 +1,27 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunDetail } from '../../../src-main/contract/run';
+import { useCall } from '../../client/use-call';
 import { useNow, useTime } from '../../time/use-time';
 import { Note } from '../../ui/note';
 
-/** Whom the run waits for, at which step, since when. */
+/** Where the step is confirmed: NexusAI's address and its number of the run. Null for a server this machine does not know. */
+const usePlace = (run: RunDetail): { readonly url: string; readonly run: string } | null => {
+  const { data } = useCall('connections', 'list', {});
+  const ref = run.externalRef ?? {};
+  const connection = data?.connections.find(({ name }) => name === ref['connection']);
+  const number = ref['app_run_id'];
+  return connection === undefined || number === undefined
+    ? null
+    : { url: connection.url, run: String(number) };
+};
+
+/** Whom the run waits for, at which step, since when, and where they confirm it. */
 export const WaitingNote = ({ run }: { readonly run: RunDetail }): ReactNode => {
   const { t } = useTranslation('runDetail');
   const time = useTime();
   const now = useNow();
+  const place = usePlace(run);
   const { waitingFor } = run;
   if (waitingFor === null || run.state === 'ended') return null;
   const since = new Date(waitingFor.since);
@@ -21,7 +34,7 @@ export const WaitingNote = ({ run }: { readonly run: RunDetail }): ReactNode => 
           ? t('waiting.nobody', { time: when })
           : t('waiting.people', { people: waitingFor.people.join(t('waiting.gap')), time: when })}
       </p>
-      <p>{t('waiting.how')}</p>
+      <p>{place === null ? t('waiting.how') : t('waiting.howAt', place)}</p>
     </Note>
   );
 };
