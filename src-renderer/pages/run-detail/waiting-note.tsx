@@ -11,7 +11,7 @@ const usePlace = (run: RunDetail): { readonly url: string; readonly run: string 
   const ref = run.externalRef ?? {};
   const connection = data?.connections.find(({ name }) => name === ref['connection']);
   const number = ref['app_run_id'];
-  return connection === undefined || number === undefined
+  return connection === undefined || typeof number !== 'number'
     ? null
     : { url: connection.url, run: String(number) };
 };
