@@ -116,11 +116,13 @@ const writtenByOthers = async (): Promise<string[]> => {
   const { checks } = z
     .object({ checks: z.array(z.object({ name: z.string(), text: z.string() })) })
     .parse(await call(page, 'app', 'checks', {}));
+  const { secrets } = z.object({ secrets: z.string() }).parse(await call(page, 'app', 'info', {}));
   const invalid = z.object({ problem: z.string() }).parse(await call(page, 'tasks', 'get', { id: '11' }));
   await page.context().close();
   const ofTheApplication = [
     ...checks.flatMap(({ name, text }) => [name, ...sentences(text)]),
     invalid.problem,
+    secrets,
   ];
   return [...ofTheApplication, ...rows.map((row) => row.text), 'Nexus Scheduler', 'New York'];
 };
