@@ -172,7 +172,7 @@ export const settings: Words['settings'] = {
     url: '地址',
     urlHint: 'http 或 https。{{example}} 代表任务输入中的值。',
     headers: '请求头',
-    headersHint: '每行一个“名称: 值”。{{example}} 在运行开始时从本机机密中读取。',
+    headersHint: '每行一个，名称与值之间用半角冒号分隔。{{example}} 在运行开始时从本机机密中读取。',
     body: '请求体',
     bodyHint: 'JSON。留空则发送任务、运行与输入；GET 和 DELETE 不发送。',
     command: '命令',
@@ -192,7 +192,7 @@ export const settings: Words['settings'] = {
     issues: {
       name: '请填写名称。',
       url: '不是有效地址，例如 https://example.com/jobs。',
-      headers: '第 {{line}} 行不是“名称: 值”的形式。',
+      headers: '第 {{line}} 行没有用半角冒号分隔名称与值。',
       json: '不是有效的 JSON。',
       object: '需要一个 JSON 对象，例如 {}。',
       command: '请选择命令。',
