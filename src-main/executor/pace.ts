@@ -1,5 +1,5 @@
 /** Starts are written ahead of a free slot only where runs are this short (ms) ... */
-const shortRunMs = 250;
+export const shortRunMs = 250;
 /** ... and only as many as will have their slot within so many cycles. */
 const cyclesAhead = 4;
 
@@ -10,6 +10,11 @@ export class Pace {
 
   runTook(ms: number): void {
     this.#runMs = this.#runMs === Infinity ? ms : this.#runMs * 0.8 + ms * 0.2;
+  }
+
+  /** Runs that were short have not ended for long: nothing is written ahead until one does. */
+  stalled(): void {
+    this.#runMs = Infinity;
   }
 
   cycleTook(ms: number): void {

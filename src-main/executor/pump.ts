@@ -12,7 +12,7 @@ import type {
   SharedPause,
 } from './ledger';
 import type { Log } from './log';
-import { Pace } from './pace';
+import { Pace, shortRunMs } from './pace';
 import type { ReportWriter } from './report-writer';
 import { RuleCache } from './rule-cache';
 import { RunSession, type SessionEnd, type SessionServices } from './run-session';
@@ -73,6 +73,7 @@ export class Pump {
   #onStill: (() => void)[] = [];
   #careful = false;
   readonly #pace = new Pace();
+  #lineWatched = false;
   #gathering: 'no' | 'yes' | 'over' = 'no';
   #dueBefore: Date | null = null;
   #idle: (() => void)[] = [];
@@ -383,6 +384,21 @@ export class Pump {
       if (standing === null) return;
       this.#begin(standing.run, standing.startedAt, standing.attempt, false);
     }
+    this.#watchLine();
+  }
+
+  /** What stands on the line for long is not about to start after all: it goes back to the queue, as never started. */
+  #watchLine(): void {
+    if (this.#lineWatched || this.#line.size === 0) return;
+    this.#lineWatched = true;
+    const first = this.#line.first;
+    this.services.clock.after(shortRunMs, () => {
+      this.#lineWatched = false;
+      if (this.#line.first !== first) return this.#watchLine();
+      this.#pace.stalled();
+      this.#takeBack.push(...this.#line.clear());
+      this.kick();
+    });
   }
 
   #begin(run: ClaimedRun, startedAt: Date, attempt: number, resume: boolean): void {

@@ -29,7 +29,13 @@ export class StartingLine {
     this.#standing.set(standing.run.runId, standing);
   }
 
-  /** The one that has stood longest. */
+  /** The id of the one that has stood longest. */
+  get first(): string | null {
+    for (const runId of this.#standing.keys()) return runId;
+    return null;
+  }
+
+  /** Takes the one that has stood longest. */
   next(): StandingRun | null {
     for (const standing of this.#standing.values()) {
       this.#standing.delete(standing.run.runId);

@@ -507,28 +507,49 @@ describe('executors that die or stop', () => {
     ]);
   });
 
-  it('one that stops gives a run back that is written as started and had no slot yet', async () => {
-    // Runs this short let the next one be written as started while the only slot is taken.
-    const quick = new HandConnector(() => Promise.resolve(succeeded));
-    const slow = new HandConnector((run) => untilStopped(run, () => cancelled));
-    let connector = quick;
-    const one = new HandConnector((run) => connector.start(run));
-    const rig = await start(one, { settings: { slots: 1 } });
-    await due();
-    await rig.ended(1);
-    connector = slow;
-    const started = slow.next();
-    await due({ name: 'first' });
-    await started;
-    await due({ name: 'second' });
-    await expect.poll(async () => (await runs()).length).toBe(3);
-    const [, , standing] = await runs();
-    expect(standing).toMatchObject({ state: 'running', attempt: 1 });
-    await rig.executor.stop(0);
-    const [, ended, queued] = await runs();
-    expect(ended).toMatchObject({ outcome: 'cancelled' });
-    expect(queued).toMatchObject({ state: 'queued', attempt: 0, executor_id: null, started_at: null });
-    expect(slow.starts).toHaveLength(1);
+  describe('a run that is written as started and has no slot after all', () => {
+    /** Short runs first: they let the next one be written as started while the only slot is taken. */
+    const standing = async (): Promise<{ readonly rig: ExecutorRig; readonly slow: HandConnector }> => {
+      const quick = new HandConnector(() => Promise.resolve(succeeded));
+      const slow = new HandConnector((run) => untilStopped(run, () => cancelled));
+      let connector = quick;
+      const rig = await start(new HandConnector((run) => connector.start(run)), { settings: { slots: 1 } });
+      await due();
+      await rig.ended(1);
+      connector = slow;
+      const started = slow.next();
+      await due({ name: 'first' });
+      await started;
+      await due({ name: 'second' });
+      await expect.poll(async () => (await runs()).length).toBe(3);
+      return { rig, slow };
+    };
+
+    it('goes back to the queue soon, as never started, and runs when its turn comes', async () => {
+      const { rig, slow } = await standing();
+      await expect
+        .poll(runs)
+        .toMatchObject([{}, { state: 'running' }, { state: 'queued', attempt: 0, started_at: null }]);
+      expect(slow.starts).toHaveLength(1);
+      await db.sql(
+        `UPDATE task_runs SET cancel_requested_at = now(), cancel_requested_by = 'ada' WHERE state = 'running'`,
+      );
+      await db.sql(`SELECT pg_notify('nexus_scheduler', 'runs')`);
+      await slow.started(2);
+      await expect.poll(runs).toMatchObject([{}, { outcome: 'cancelled' }, { state: 'running', attempt: 1 }]);
+      await rig.executor.stop(0);
+    });
+
+    it('is given back by an executor that stops', async () => {
+      const { rig, slow } = await standing();
+      await rig.executor.stop(0);
+      expect(await runs()).toMatchObject([
+        {},
+        { outcome: 'cancelled' },
+        { state: 'queued', attempt: 0, executor_id: null, started_at: null },
+      ]);
+      expect(slow.starts).toHaveLength(1);
+    });
   });
 
   it('a run that was taken over is not settled by the one that lost it', async () => {

@@ -20,6 +20,14 @@ describe('the pace', () => {
     expect(after(0, 1).ahead(8)).toBe(8);
   });
 
+  it('writes none ahead once short runs have stalled, until one ends', () => {
+    const pace = after(20, 10);
+    pace.stalled();
+    expect(pace.ahead(100)).toBe(0);
+    pace.runTook(20);
+    expect(pace.ahead(100)).toBe(100);
+  });
+
   it('forgets a long run after some short ones', () => {
     const pace = after(60_000, 5);
     for (let i = 0; i < 40; i += 1) pace.runTook(10);
