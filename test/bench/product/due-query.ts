@@ -53,7 +53,7 @@ const main = async (): Promise<void> => {
     const database = openQuiet(1);
     await database.withClient(async (client) => {
       const pick = pickSql.replaceAll('$1::timestamptz', 'NULL::timestamptz').replace('$2', '256');
-      const locked = /\(\s*(SELECT id,[\s\S]*?SKIP LOCKED)\)/.exec(pick)?.[1];
+      const locked = /\(\s*(SELECT t\.id,[\s\S]*?SKIP LOCKED)\)/.exec(pick)?.[1];
       if (locked === undefined) throw new Error('the claim has another shape now');
       for (const due of [0, 10]) {
         await client.query('BEGIN');
