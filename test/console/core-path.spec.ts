@@ -56,7 +56,9 @@ test('by keys alone: find a task, edit and save it, run it, read its log, run it
     .poll(() => app.fixture.sql(`SELECT outcome FROM task_runs WHERE task_id = 30`), { timeout: 20_000 })
     .toEqual([{ outcome: 'failed' }]);
   const [run] = await app.fixture.sql<{ id: string }>('SELECT id FROM task_runs WHERE task_id = 30');
-  await reach(`a[href$="#/runs/${run?.id ?? ''}"]`);
+  const link = `a[href$="#/runs/${run?.id ?? ''}"]`;
+  await expect(page.locator(link).first()).toBeVisible();
+  await reach(link);
   await keyboard.press('Enter');
   await expect(page.locator('[data-seq]').filter({ hasText: 'stumbled' })).toBeVisible();
   await expect(page.getByText(/exit code 3/).first()).toBeVisible();
