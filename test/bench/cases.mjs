@@ -3,7 +3,8 @@
 
 /** @type {Record<string, {program: string, options?: object, once?: boolean, large?: object, needs?: 'node22' | 'pgbench' | 'linux'}>} */
 export const cases = {
-  drain: { program: 'product/drain', options: { jobs: 10_000, slots: 512 } },
+  // Four connections, as the product's own pool for its hot statements has.
+  drain: { program: 'product/drain', options: { jobs: 10_000, slots: 512, connections: 4 } },
   graphile: { program: 'peers/graphile', options: { jobs: 10_000, concurrency: 10 } },
   'graphile tuned': { program: 'peers/graphile', options: { jobs: 10_000, concurrency: 10, tuned: true } },
   'pg-boss': { program: 'peers/pg-boss', options: { package: 'pg-boss-12' }, needs: 'node22' },
@@ -25,7 +26,7 @@ export const cases = {
     options: { jobs: 5_000, batch: 1, clients: 10 },
     needs: 'pgbench',
   },
-  busy: { program: 'product/drain', options: { jobs: 5_000, slots: 100, work: 20 } },
+  busy: { program: 'product/drain', options: { jobs: 5_000, slots: 100, work: 20, connections: 4 } },
   'graphile busy': {
     program: 'peers/graphile',
     options: { jobs: 5_000, concurrency: 100, work: 20, tuned: true },
