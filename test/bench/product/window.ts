@@ -24,13 +24,14 @@ const until = async (page: Page, ready: string, act: () => Promise<unknown>): Pr
     const begin = () => { if (Number.isNaN(begun)) begun = performance.now(); };
     for (const kind of ['pointerdown', 'keydown', 'hashchange']) addEventListener(kind, begin, { capture: true });
     window.measured = new Promise((resolve, reject) => {
-      setTimeout(() => reject(new Error(${JSON.stringify(`never: ${ready}`)})), ${patienceMs});
+      setTimeout(() => reject(new Error(${JSON.stringify(`never: ${ready}`)} + ' at ' + location.hash + ': ' + document.querySelector('table')?.getAttribute('aria-rowcount') + ' of ' + document.querySelectorAll('tbody tr').length)), ${patienceMs});
       const look = () => {
         if (!Number.isNaN(begun) && (${ready})) resolve(performance.now() - begun);
         else requestAnimationFrame(look);
       };
       look();
     });
+    void 0; // not the promise: it would be waited for here
   }`);
   await act();
   return Number(await page.evaluate(() => Reflect.get(window, 'measured')));
@@ -88,7 +89,7 @@ const main = async (): Promise<void> => {
       const context = await browser.newContext({ ...look, storageState: { cookies, origins: [] } });
       const page = await context.newPage();
       page.setDefaultTimeout(patienceMs);
-      await page.goto(`${origin}/#/`);
+      await page.goto(`${origin}/#/overview`);
       await page.getByRole('region', { name: 'Needs attention' }).getByRole('listitem').first().waitFor();
       await page.getByRole('region', { name: 'Next 24 hours' }).getByRole('listitem').first().waitFor();
       const overview = await page.evaluate(() => ({
@@ -102,7 +103,11 @@ const main = async (): Promise<void> => {
         await until(
           page,
           `document.querySelectorAll('tbody tr').length > 5 && document.querySelector('table')?.getAttribute('aria-rowcount') === '10002'`,
-          go(page, '#/tasks'),
+          () =>
+            page
+              .getByRole('link', { name: /^Tasks/ })
+              .first()
+              .click(),
         ),
       );
       note('tasksFrame', await scrollFrames(page, 640, 500));
