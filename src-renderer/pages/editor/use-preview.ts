@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Preview } from '../../../src-main/contract/api';
 import type { TaskDraft } from '../../../src-main/contract/task';
 import { ruleWords } from '../../../src-main/recurrence/rule-words';
@@ -8,8 +8,9 @@ import { candidateOf, ruleChanges, type GivenChanges } from './draft-of-form';
 import { looseDraft } from './first-draft';
 import type { TaskForm } from './task-form';
 
-/** Short enough to feel at once, long enough to leave a word being typed alone. */
+/** Short enough to feel at once, long enough to leave a word being typed alone; the first key after a pause asks at once. */
 const debounceMs = 60;
+const pauseMs = 400;
 export const shownRuns = 10;
 /** Enough of the saved schedule to reach the tenth run of most edits. */
 const savedRuns = 100;
@@ -33,9 +34,13 @@ const useSettled = (
 ): { readonly value: GivenChanges | null; readonly moving: boolean } => {
   const key = JSON.stringify(value);
   const [settled, setSettled] = useState({ key, value });
+  const changedAt = useRef(-Infinity);
   useEffect(() => {
     if (key === settled.key) return undefined;
-    const timer = setTimeout(() => setSettled({ key, value }), debounceMs);
+    const now = performance.now();
+    const delayMs = now - changedAt.current > pauseMs ? 0 : debounceMs;
+    changedAt.current = now;
+    const timer = setTimeout(() => setSettled({ key, value }), delayMs);
     return () => clearTimeout(timer);
   }, [key, settled.key, value]);
   return { value: settled.value, moving: key !== settled.key };
