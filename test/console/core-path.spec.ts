@@ -51,6 +51,8 @@ test('by keys alone: find a task, edit and save it, run it, read its log, run it
   await expect
     .poll(() => app.fixture.sql('SELECT description FROM scheduled_tasks WHERE id = 30'))
     .toEqual([{ description: 'Falls every time' }]);
+  // The page's keys are there once its task is.
+  await expect(page.getByRole('button', { name: 'Run now' }).first()).toBeVisible();
   await keyboard.press('r');
   await expect
     .poll(() => app.fixture.sql(`SELECT outcome FROM task_runs WHERE task_id = 30`), { timeout: 20_000 })
