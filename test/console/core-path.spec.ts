@@ -52,7 +52,11 @@ test('by keys alone: find a task, edit and save it, run it, read its log, run it
     .poll(() => app.fixture.sql('SELECT description FROM scheduled_tasks WHERE id = 30'))
     .toEqual([{ description: 'Falls every time' }]);
   // The page's keys are there once its task is.
+  await expect(page.getByRole('heading', { level: 1, name: 'Stumbling block', exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Run now' }).first()).toBeVisible();
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.matches('input, textarea, [contenteditable]')))
+    .toBe(false);
   await keyboard.press('r');
   await expect
     .poll(() => app.fixture.sql(`SELECT outcome FROM task_runs WHERE task_id = 30`), { timeout: 20_000 })
