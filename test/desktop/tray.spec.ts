@@ -47,7 +47,7 @@ test('shows every state by an icon of its own, and says it in words', async ({
 
   await item.click('Pause scheduling', '15 minutes');
   const paused = await waitForIcon(item, 'paused');
-  expect(paused.tooltip).toMatch(/paused until \d\d:\d\d, 1 running/);
+  expect(paused.tooltip).toMatch(/paused until (tomorrow )?\d\d:\d\d, 1 running/);
   await item.waitForMenu('a check mark', (menu) => describeMenu(menu).includes('[x] 15 minutes'));
 
   await item.click('Run now', 'Price & stock');
