@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { EventName, EventPayload } from '../../src-main/contract/api';
 import type { Words } from '../../src-renderer/i18n/catalog';
+import { settingsSection } from '../../src-renderer/router/search';
 import { everyStateSql } from './every-state-fixture';
 
 /** What the small team's fixture lacks: a queued run, steps, inputs and outputs, and a task across a clock change. */
@@ -88,23 +89,27 @@ const further =
     await page.locator(dialog).waitFor();
   };
 
+/** Presses keys that open a dialog. */
+const type =
+  (keys: string) =>
+  async (page: Page): Promise<void> => {
+    await page.keyboard.press(keys);
+    await page.locator(dialog).waitFor();
+  };
+
+/** Lets the application say what opens a dialog. */
+const told =
+  (say: (tell: Tell) => void) =>
+  async (page: Page, _: Words, tell: Tell): Promise<void> => {
+    say(tell);
+    await page.locator(dialog).waitFor();
+  };
+
 /** Answers the editor’s question before leaving. */
 const discard = async (page: Page, words: Words): Promise<void> => {
   await page.getByRole('button', { name: words.editor.leave.discard, exact: true }).click();
   await page.locator('[data-roving]').first().waitFor();
 };
-
-const settingsSections = [
-  'general',
-  'executor',
-  'database',
-  'notifications',
-  'appearance',
-  'workflows',
-  'connections',
-  'commands',
-  'advanced',
-] as const;
 
 const task = 'tr[data-task]';
 const run = 'tr[data-run]';
@@ -275,7 +280,7 @@ export const everyScreen = (runs: ShownRuns): readonly Screen[] => [
     part: menu,
   },
   { name: 'No such run', hash: '#/runs/999999', ready: '#content a' },
-  ...settingsSections.map((section) => ({
+  ...settingsSection.options.map((section) => ({
     name: `Settings, ${section}`,
     hash: `#/settings?section=${section}`,
     ready: '[data-setting], #content p',
@@ -292,40 +297,28 @@ export const everyScreen = (runs: ShownRuns): readonly Screen[] => [
     name: 'Palette',
     hash: '#/overview',
     ready: '[data-roving]',
-    open: async (page) => {
-      await page.keyboard.press('Control+k');
-      await page.locator(dialog).waitFor();
-    },
+    open: type('Control+k'),
     part: dialog,
   },
   {
     name: 'Keys',
     hash: '#/overview',
     ready: '[data-roving]',
-    open: async (page) => {
-      await page.keyboard.press('?');
-      await page.locator(dialog).waitFor();
-    },
+    open: type('?'),
     part: dialog,
   },
   {
     name: 'Close question',
     hash: '#/overview',
     ready: '[data-roving]',
-    open: async (page, _, tell) => {
-      tell('close.asked', { running: 1 });
-      await page.locator(dialog).waitFor();
-    },
+    open: told((tell) => tell('close.asked', { running: 1 })),
     part: dialog,
   },
   {
     name: 'Quit question',
     hash: '#/overview',
     ready: '[data-roving]',
-    open: async (page, _, tell) => {
-      tell('quit.asked', { running: 2 });
-      await page.locator(dialog).waitFor();
-    },
+    open: told((tell) => tell('quit.asked', { running: 2 })),
     part: dialog,
   },
   {

@@ -17,7 +17,7 @@ import {
   pickUnplannedSql,
   releaseHoldSql,
 } from './ledger-sql';
-import { pipelined, rowsOf, textsOf, type Statement } from './pipelined';
+import { pipelined, rowsOf, textsOf, type Answer, type Statement } from './pipelined';
 import { storableJson, storableText } from './storable-json';
 
 interface Decided {
@@ -61,7 +61,7 @@ export class ClaimWriter {
    */
   async write(
     client: ClientBase,
-    picked: Parameters<typeof textsOf>[0],
+    picked: Answer,
     decide: CycleWork['decide'],
     startNow: number,
     careful: boolean,

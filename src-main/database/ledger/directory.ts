@@ -1,8 +1,7 @@
-import type { QueryResult } from 'pg';
 import type { DueTask } from '../../executor/ledger';
 import { directoryRow, nobody, toNames, type Names } from './ledger-rows';
 import { directorySql } from './ledger-sql';
-import { rowsOf, type Statement } from './pipelined';
+import { rowsOf, type Answer, type Statement } from './pipelined';
 
 type Key = Pick<DueTask, 'userId' | 'appId' | 'workflowId'>;
 
@@ -32,7 +31,7 @@ export class Directory {
     };
   }
 
-  read(answer: QueryResult | null | undefined): void {
+  read(answer: Answer): void {
     this.#names = rowsOf(answer, directoryRow).map(toNames);
   }
 

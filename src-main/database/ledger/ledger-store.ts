@@ -22,20 +22,10 @@ import type {
 import type { Database } from '../connection';
 import { arrayLiteral } from './array-literal';
 import { ClaimWriter } from './claim-writer';
-import {
-  aheadRow,
-  directoryRow,
-  executorRow,
-  idRow,
-  nobody,
-  openedRow,
-  runRow,
-  toClaimedRun,
-  toNames,
-} from './ledger-rows';
+import { Directory } from './directory';
+import { aheadRow, executorRow, idRow, openedRow, runRow, toClaimedRun, type RunRow } from './ledger-rows';
 import {
   aheadSql,
-  directorySql,
   dropDeletedSql,
   handBackSql,
   loadRunsSql,
@@ -404,22 +394,11 @@ export class LedgerStore implements Ledger {
   async #load(client: ClientBase, ids: readonly string[]): Promise<ClaimedRun[]> {
     if (ids.length === 0) return [];
     const rows = rowsOf(await client.query({ name: 'load_runs', text: loadRunsSql, values: [ids] }), runRow);
-    const names = rowsOf(
-      await client.query({
-        name: 'directory',
-        text: directorySql,
-        values: [
-          rows.map((row) => row.user_id),
-          rows.map((row) => row.app_id),
-          rows.map((row) => row.workflow_id),
-        ],
-      }),
-      directoryRow,
-    );
-    return rows.map((row, index) => {
-      const found = names[index];
-      return toClaimedRun(row, found === undefined ? nobody : toNames(found));
-    });
+    const directory = new Directory();
+    for (const row of rows) directory.add(keyOf(row));
+    const statement = directory.statement();
+    if (statement !== null) directory.read(await one(client, statement));
+    return rows.map((row) => toClaimedRun(row, directory.names(keyOf(row))));
   }
 
   async #uncount(client: ClientBase, overcounted: ReadonlyMap<string, number>): Promise<void> {
@@ -442,6 +421,12 @@ export class LedgerStore implements Ledger {
     }
   }
 }
+
+const keyOf = (row: RunRow): Parameters<Directory['add']>[0] => ({
+  userId: row.user_id,
+  appId: row.app_id,
+  workflowId: row.workflow_id,
+});
 
 /** An occurrence of the claim has its row already. */
 const isPlannedTwice = (error: unknown): boolean =>
