@@ -201,6 +201,13 @@ test('words 40 % longer are cut nowhere, and nothing scrolls sideways down to 32
     const said: string[] = [];
     for (const size of sizes) {
       await page.setViewportSize(size);
+      // An open menu follows its button in the frames after a resize.
+      await page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            requestAnimationFrame(() => requestAnimationFrame(resolve));
+          }),
+      );
       for (const cut of await cuts(page)) said.push(`${size.width}: ${cut}`);
     }
     await page.setViewportSize({ width: 1280, height: 800 });
