@@ -134,7 +134,11 @@ RETURNING id, clock_timestamp() AS at`;
 /**
  * Ends of runs: $1 executor, $2 run ids, $3 task ids, $4 outcomes, $5 codes, $6 words, $7 params, $8 results, $9 errors,
  * $10 attempts. A run that is not ours any more keeps the outcome somebody else wrote. `last_run_time` is the start.
- * Answers null when every one took effect, their ids otherwise. The CASE keeps the planner from reading every open run instead of looking these up by their key.
+ * Answers null when every one took effect, their ids otherwise.
+ *
+ * BETWEEN and CASE leave the planner one way only, a look-up by the key. With `=` it may as well walk the whole key to join
+ * on it, and with a bare `finished_at IS NULL` all open runs; a plan made while the table is young does, and is kept while
+ * the table grows (a settle of one run cost 1.2 ms at 5,000 runs instead of 0.1).
  */
 export const settleSql = `
 WITH v AS MATERIALIZED (
@@ -144,7 +148,7 @@ r AS (
   UPDATE task_runs x SET state = 'ended', outcome = v.outcome, reason_code = v.code, reason = v.words,
     reason_params = v.params::jsonb, result = v.result::jsonb, error = v.error::jsonb,
     attempts = COALESCE(v.attempts::jsonb, x.attempts), waiting_for = NULL, finished_at = clock_timestamp()
-  FROM v WHERE x.id = v.run_id AND CASE WHEN x.executor_id = $1::uuid THEN x.finished_at IS NULL END
+  FROM v WHERE x.id BETWEEN v.run_id AND v.run_id AND CASE WHEN x.executor_id = $1::uuid THEN x.finished_at IS NULL END
   RETURNING x.id, x.task_id, x.outcome, x.started_at),
 t AS (
   UPDATE scheduled_tasks t SET last_run_time = COALESCE(r.started_at, now()),
@@ -161,7 +165,7 @@ UPDATE task_runs x SET state = 'queued', executor_id = NULL, adopted_at = NULL, 
   not_before = clock_timestamp() + v.delay_ms * interval '1 millisecond', attempts = v.attempts::jsonb,
   error = v.error::jsonb, reason = v.words
 FROM unnest($2::bigint[], $3::float8[], $4::text[], $5::text[], $6::text[]) AS v(run_id, delay_ms, attempts, error, words)
-WHERE x.id = v.run_id AND x.executor_id = $1::uuid AND x.finished_at IS NULL RETURNING x.id`;
+WHERE x.id BETWEEN v.run_id AND v.run_id AND CASE WHEN x.executor_id = $1::uuid THEN x.finished_at IS NULL END RETURNING x.id`;
 
 /** Queued runs nobody owns: $1 executor, $2 whether only manual ones, $3 how many at most. A serial run waits for every other of its task. */
 export const takeSql = `

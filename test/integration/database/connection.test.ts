@@ -232,7 +232,7 @@ describe('errors', () => {
     const problem = db.database.problem(error);
     expect(problem).toMatchObject({
       code: 'database_failed',
-      info: { details: { code: '23514', constraint: 'scheduled_tasks_status_check' } },
+      info: { details: { code: '23514', constraint: 'nexus_scheduler_task_status_check' } },
     });
   });
 
