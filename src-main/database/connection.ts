@@ -94,6 +94,7 @@ const lookUps = [
   'enable_seqscan = off',
   'enable_hashjoin = off',
   'enable_mergejoin = off',
+  'enable_memoize = off',
   'random_page_cost = 1.1',
   // With keys only, the plan for any value is the plan for every value.
   'plan_cache_mode = force_generic_plan',

@@ -122,7 +122,7 @@ const main = async (): Promise<void> => {
         const client = new Client({ connectionString: url, pipeline: true });
         await client.connect();
         await client.query(
-          'SET nexus_scheduler.quiet = on; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET random_page_cost = 1.1; SET plan_cache_mode = force_generic_plan',
+          'SET nexus_scheduler.quiet = on; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_memoize = off; SET random_page_cost = 1.1; SET plan_cache_mode = force_generic_plan',
         );
         return client;
       }),

@@ -100,7 +100,7 @@ const main = async (): Promise<void> => {
         ...process.env,
         PGPASSWORD: target.password,
         PGOPTIONS:
-          '-c nexus_scheduler.quiet=on -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan',
+          '-c nexus_scheduler.quiet=on -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_memoize=off -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan',
       },
     },
   );
