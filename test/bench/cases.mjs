@@ -20,7 +20,7 @@ export const cases = {
     options: { jobs: 20_000, batch: 200, clients: 4 },
     needs: 'pgbench',
   },
-  singles: { program: 'product/ledger-loop', options: { jobs: 5_000, loops: 10, batch: 1 } },
+  singles: { program: 'product/ledger-loop', options: { jobs: 5_000, loops: 10, batch: 1, warm: 3_000 } },
   'pgbench singles': {
     program: 'product/pgbench',
     options: { jobs: 5_000, batch: 1, clients: 10 },

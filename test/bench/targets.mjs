@@ -169,7 +169,7 @@ export const targets = [
   },
   {
     id: 'T13',
-    what: 'claim and settle through Sequelize / bare driver, same statements, batches of 200',
+    what: 'claim and settle through Sequelize / the same loop over the bare driver, batches of 200',
     of: ['batches', 'plain batches'],
     value: ratio('batches', 'plain batches'),
     atLeast: 0.75,

@@ -62,7 +62,7 @@ export class LedgerStore implements Ledger {
   readonly #claims: ClaimWriter;
 
   constructor(
-    private readonly database: Database,
+    private readonly database: Pick<Database, 'withClient' | 'problem'>,
     private readonly executorId: string,
   ) {
     this.#claims = new ClaimWriter(executorId);

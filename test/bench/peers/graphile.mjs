@@ -19,7 +19,7 @@ const options = caseOptions({
   concurrency: 10,
   work: 0,
   tuned: false,
-  warm: 2_000,
+  warm: 10_000,
   seconds: 10,
 });
 const connectionString = urlOf('bench_graphile');

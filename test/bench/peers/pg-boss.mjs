@@ -3,7 +3,7 @@
 import { Client } from 'pg';
 import { caseOptions, reportRate, startMeter, until, urlOf } from '../report-case.mjs';
 
-const options = caseOptions({ package: 'pg-boss', jobs: 10_000, batch: 200, loops: 4, warm: 2_000 });
+const options = caseOptions({ package: 'pg-boss', jobs: 10_000, batch: 200, loops: 4, warm: 10_000 });
 const loaded = await import(options.package);
 const PgBoss = loaded.PgBoss ?? loaded.default;
 const newer = options.package === 'pg-boss-12';

@@ -14,7 +14,7 @@ const main = async (): Promise<void> => {
     executors: 1,
     connections: 2,
     work: 0,
-    warm: 2_000,
+    warm: 10_000,
   });
   const { sql, openQuiet } = await benchDatabase('bench_product');
   const database = openQuiet(options.connections);

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
+import { Problem } from '../../../src-main/contract/errors';
 import { settings } from '../../../src-main/contract/settings';
+import { quietSettings, type Database } from '../../../src-main/database/connection';
 import { LedgerStore } from '../../../src-main/database/ledger/ledger-store';
-import { claimFlag, claimSql, pickSql, settleSql } from '../../../src-main/database/ledger/ledger-sql';
 import { decide } from '../../../src-main/executor/decide';
 import type { ClaimedRun, Settlement } from '../../../src-main/executor/ledger';
 import { RuleCache } from '../../../src-main/executor/rule-cache';
@@ -43,113 +44,57 @@ const storeLoop = async (store: LedgerStore, batch: number): Promise<void> => {
   } while (runs.length > 0);
 };
 
-interface Taken {
-  readonly run: string;
-  readonly task: string;
-}
-
-/** The same statements over the bare driver, with as little around them as can be. */
-const plainLoop = async (client: Client, batch: number): Promise<void> => {
-  const owner = randomUUID();
-  const list = (values: readonly unknown[]): string => `{${values.join(',')}}`;
-  const flags = claimFlag.starts | claimFlag.ready;
-  const asSent = { getTypeParser: () => (text: string) => text };
-  let done: Taken[] = [];
-  do {
-    const [, , picked] = await Promise.all([
-      client.query({ name: 'begin', text: 'BEGIN' }),
-      done.length === 0
-        ? null
-        : client.query({
-            name: 'settle',
-            text: settleSql,
-            values: [
-              owner,
-              list(done.map(({ run }) => run)),
-              list(done.map(({ task }) => task)),
-              list(done.map(() => 'succeeded')),
-              [],
-              [],
-              [],
-              [],
-              [],
-              [],
-            ],
-          }),
-      client.query<string[]>({
-        name: 'pick',
-        text: pickSql,
-        values: [null, batch],
-        rowMode: 'array',
-        types: asSent,
-      }),
-    ]);
-    const { rows } = picked;
-    const next = Date.now() / 1000 + 86_400;
-    await Promise.all([
-      rows.length === 0
-        ? null
-        : client.query({
-            name: 'claim',
-            text: claimSql,
-            values: [
-              owner,
-              list(rows.map(([run]) => run)),
-              list(rows.map(([, task]) => task)),
-              list(rows.map((row) => row[19])),
-              list(rows.map(() => next)),
-              list(rows.map(() => flags)),
-            ],
-          }),
-      client.query({ name: 'commit', text: 'COMMIT' }),
-    ]);
-    done = rows.map(([run = '', task = '']) => ({ run, task }));
-  } while (done.length > 0);
+/** Connections of the bare driver, set up as the product sets its own up: what is left to compare is Sequelize's pool. */
+const bareDriver = async (url: string, connections: number): Promise<BareDriver> => {
+  const clients = await Promise.all(
+    Array.from({ length: connections }, async () => {
+      const client = new Client({ connectionString: url, pipeline: true });
+      await client.connect();
+      for (const [name, value] of quietSettings) await client.query(`SET ${name} = ${value}`);
+      return client;
+    }),
+  );
+  const free = [...clients];
+  return {
+    withClient: async (work) => {
+      const client = free.pop();
+      if (client === undefined) throw new Error('more loops than connections');
+      try {
+        return await work(client);
+      } finally {
+        free.push(client);
+      }
+    },
+    problem: (error) => new Problem('database_failed', String(error)),
+    close: async () => {
+      await Promise.all(clients.map((client) => client.end()));
+    },
+  };
 };
 
+type BareDriver = Pick<Database, 'withClient' | 'problem' | 'close'>;
+
 const main = async (): Promise<void> => {
-  const options = caseOptions({ jobs: 10_000, loops: 4, batch: 200, plain: false, warm: 2_000 });
+  const options = caseOptions({ jobs: 10_000, loops: 4, batch: 200, plain: false, warm: 10_000 });
   const { sql, url, openQuiet } = await benchDatabase('bench_product');
   await addTasks(sql, options.warm, dueJustNow);
-  const refill = async (): Promise<void> => {
-    await clearTasks(sql);
-    await addTasks(sql, options.jobs, dueJustNow);
-  };
-  const loops = Array.from({ length: options.loops });
-  if (options.plain) {
-    const clients = await Promise.all(
-      loops.map(async () => {
-        const client = new Client({ connectionString: url, pipeline: true });
-        await client.connect();
-        await client.query(
-          'SET nexus_scheduler.quiet = on; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_memoize = off; SET random_page_cost = 1.1; SET plan_cache_mode = force_generic_plan',
-        );
-        return client;
-      }),
+  const database = options.plain ? await bareDriver(url, options.loops) : openQuiet(options.loops);
+  const run = () =>
+    Promise.all(
+      Array.from({ length: options.loops }, () =>
+        storeLoop(new LedgerStore(database, randomUUID()), options.batch),
+      ),
     );
-    const run = () => Promise.all(clients.map((client) => plainLoop(client, options.batch)));
-    await run();
-    await refill();
-    const stop = startMeter();
-    await run();
-    const used = stop();
-    await checkOnce(sql, options.jobs);
-    await Promise.all(clients.map((client) => client.end()));
-    reportRate(options.jobs, used);
-  } else {
-    const database = openQuiet(options.loops);
-    const run = () =>
-      Promise.all(loops.map(() => storeLoop(new LedgerStore(database, randomUUID()), options.batch)));
-    await run();
-    await refill();
-    const stop = startMeter();
-    await run();
-    const used = stop();
-    await checkOnce(sql, options.jobs);
-    await database.close();
-    reportRate(options.jobs, used);
-  }
+  await run();
+  await clearTasks(sql);
+  await addTasks(sql, options.jobs, dueJustNow);
+  const stop = startMeter();
+  await run();
+  const used = stop();
+  await checkOnce(sql, options.jobs);
+  await database.close();
   await sql.end();
+  reportRate(options.jobs, used);
 };
 
 void main();

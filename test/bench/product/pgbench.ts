@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { quietSettings } from '../../../src-main/database/connection';
 import { claimSql, directorySql, pickSql, settleSql } from '../../../src-main/database/ledger/ledger-sql';
 import { caseOptions, report } from '../report-case.mjs';
 import { addTasks, benchDatabase, dueJustNow } from './bench-database';
@@ -99,8 +100,7 @@ const main = async (): Promise<void> => {
       env: {
         ...process.env,
         PGPASSWORD: target.password,
-        PGOPTIONS:
-          '-c nexus_scheduler.quiet=on -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_memoize=off -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan',
+        PGOPTIONS: quietSettings.map(([name, value]) => `-c ${name}=${value}`).join(' '),
       },
     },
   );
