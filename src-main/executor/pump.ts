@@ -1,6 +1,7 @@
 import { Problem } from '../contract/errors';
 import { decide, hold, planAhead, type PolicyDefaults } from './decide';
 import type { ExecutorListener } from './executor-event';
+import { Gathering } from './gathering';
 import type {
   ClaimedRun,
   CycleResult,
@@ -11,8 +12,9 @@ import type {
   Settlement,
   SharedPause,
 } from './ledger';
+import { LineWatch } from './line-watch';
 import type { Log } from './log';
-import { Pace, shortRunMs } from './pace';
+import { Pace } from './pace';
 import type { ReportWriter } from './report-writer';
 import { RuleCache } from './rule-cache';
 import { RunSession, type SessionEnd, type SessionServices } from './run-session';
@@ -23,8 +25,6 @@ const maxLanes = 2;
 const maxClaim = 512;
 const maxTake = 64;
 const maxSettle = 1024;
-/** While enough stands on the line, what ends is gathered for so long (ms) at most before a cycle settles it. */
-const gatherMs = 10;
 
 export interface PumpOptions {
   readonly slots: () => number;
@@ -73,8 +73,8 @@ export class Pump {
   #onStill: (() => void)[] = [];
   #careful = false;
   readonly #pace = new Pace();
-  #lineWatched = false;
-  #gathering: 'no' | 'yes' | 'over' = 'no';
+  readonly #lineWatch: LineWatch;
+  readonly #gathering: Gathering;
   #dueBefore: Date | null = null;
   #idle: (() => void)[] = [];
 
@@ -85,7 +85,10 @@ export class Pump {
     private readonly log: Log,
     private readonly emit: ExecutorListener,
     private readonly options: PumpOptions,
-  ) {}
+  ) {
+    this.#gathering = new Gathering(services.clock, () => this.kick());
+    this.#lineWatch = new LineWatch(this.#line, services.clock, () => this.#clearLine());
+  }
 
   get sessions(): ReadonlyMap<string, RunSession> {
     return this.#sessions;
@@ -275,7 +278,7 @@ export class Pump {
     const slots = this.options.slots();
     const taken = this.#sessions.size + this.#opening + this.#line.size;
     const ahead = this.#pace.ahead(slots);
-    if (this.#gather(slots, ahead)) return null;
+    if (this.#gathers(slots, ahead)) return null;
     const free = Math.max(0, slots + ahead - taken);
     const opening = this.#ready.splice(0, free);
     const room = free - opening.length - this.#ready.length;
@@ -300,20 +303,10 @@ export class Pump {
   }
 
   /** True while a cycle would only be one of many small ones: all slots are busy, and the next runs are on the line. */
-  #gather(slots: number, ahead: number): boolean {
-    const enough = this.#line.size > 0 && this.#line.size * 2 >= ahead && this.#finished.length * 4 < slots;
-    if (!enough || this.#closing || this.#gathering === 'over') {
-      this.#gathering = 'no';
-      return false;
-    }
-    if (this.#gathering === 'no') {
-      this.#gathering = 'yes';
-      this.services.clock.after(gatherMs, () => {
-        if (this.#gathering === 'yes') this.#gathering = 'over';
-        this.kick();
-      });
-    }
-    return true;
+  #gathers(slots: number, ahead: number): boolean {
+    const line = this.#line.size;
+    const enough = line > 0 && line * 2 >= ahead && this.#finished.length * 4 < slots;
+    return this.#gathering.holds(enough && !this.#closing);
   }
 
   /** Where an enabled task without a next run goes from `now` on. */
@@ -384,21 +377,14 @@ export class Pump {
       if (standing === null) return;
       this.#begin(standing.run, standing.startedAt, standing.attempt, false);
     }
-    this.#watchLine();
+    this.#lineWatch.look();
   }
 
-  /** What stands on the line for long is not about to start after all: it goes back to the queue, as never started. */
-  #watchLine(): void {
-    if (this.#lineWatched || this.#line.size === 0) return;
-    this.#lineWatched = true;
-    const first = this.#line.first;
-    this.services.clock.after(shortRunMs, () => {
-      this.#lineWatched = false;
-      if (this.#line.first !== first) return this.#watchLine();
-      this.#pace.stalled();
-      this.#takeBack.push(...this.#line.clear());
-      this.kick();
-    });
+  /** What stands on the line for long goes back to the queue, as never started. */
+  #clearLine(): void {
+    this.#pace.stalled();
+    this.#takeBack.push(...this.#line.clear());
+    this.kick();
   }
 
   #begin(run: ClaimedRun, startedAt: Date, attempt: number, resume: boolean): void {
