@@ -187,6 +187,7 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
     now: () => new Date(),
     lastWake: () => lastWake,
     checkTarget,
+    confirmer: connectors.confirmations,
     status: {
       status: async () => {
         if (mode === 'command') observed = await observedSnapshot(ledger, { ...identity, isAlive });

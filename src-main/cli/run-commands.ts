@@ -3,6 +3,7 @@ import type { Client } from '../contract/api';
 import { Problem } from '../contract/errors';
 import { runStatus, type RunStatus } from '../contract/run';
 import { command, group, type ContextOf } from './documented-command';
+import { parseJsonList } from './json-input';
 import { parseId, parseIds, parseUntil, wholeNumber } from './option-parsers';
 import { rowColumns, runColumns } from './row-columns';
 import { runFields, runTableColumns } from './run-views';
@@ -13,6 +14,12 @@ interface ListOptions {
   readonly since?: string;
   readonly until?: string;
   readonly limit: number;
+}
+
+interface ConfirmOptions {
+  readonly step?: string;
+  readonly values?: string;
+  readonly show?: boolean;
 }
 
 const pageSize = 500;
@@ -76,16 +83,67 @@ export const addRunCommands = (program: Command, contextOf: ContextOf): void => 
       });
     });
 
-  command(runs, 'cancel', 'ask running or queued runs to stop', 'nexus-scheduler runs cancel 345')
+  command(
+    runs,
+    'cancel',
+    'ask running or queued runs to stop',
+    'nexus-scheduler runs cancel 345',
+    'nexus-scheduler runs cancel 345 --force',
+  )
     .argument('<ids...>', 'run ids', parseIds)
-    .action(async (ids: readonly string[], _options: unknown, own: Command) => {
+    .option(
+      '--force',
+      'kill a command’s processes at once; no longer wait for a server, where the workflow may go on',
+    )
+    .action(async (ids: readonly string[], { force = false }: { force?: boolean }, own: Command) => {
       const context = contextOf(own);
       await context.withClient(async (client) => {
-        const answer = await client.runs.cancel({ ids: [...ids] });
-        await context.output.row(rowColumns(answer), `${answer.done} asked to stop.`);
+        const answer = await client.runs.cancel({ ids: [...ids], force });
+        const words = force ? 'to be ended by force' : 'asked to stop';
+        await context.output.row(rowColumns(answer), `${answer.done} ${words}.`);
         const [failed] = answer.failed;
         if (failed === undefined) return;
         throw new Problem(failed.error.code, `Run ${failed.id}: ${failed.error.message}`);
+      });
+    });
+
+  command(
+    runs,
+    'confirm',
+    'confirm the step of a waiting run in NexusAI, as this machine’s account',
+    'nexus-scheduler runs confirm 345',
+    `nexus-scheduler runs confirm 345 --values '{"note": "looks good"}'`,
+  )
+    .argument('<id>', 'run id', parseId)
+    .option('--step <id>', 'of several waiting steps this one', parseId)
+    .option('--values <json>', 'instead of the step’s own values')
+    .option('--show', 'only show who is asked and with which values')
+    .action(async (id: string, options: ConfirmOptions, own: Command) => {
+      const context = contextOf(own);
+      const { jsonObject } = await import('../contract/primitives');
+      const { step = null } = options;
+      const given =
+        options.values === undefined ? null : jsonObject.safeParse(parseJsonList(options.values)[0]);
+      if (given?.success === false)
+        throw new Problem('invalid_input', 'The values are not a JSON object.', {
+          remedy: 'Give an object such as {"note": "…"}.',
+        });
+      await context.withClient(async (client) => {
+        if (options.show === true) {
+          const there = await client.runs.confirmation({ id });
+          const words = there.steps.map(
+            ({ id: number, name, people, mine, values }) =>
+              `Step ${number} (${name}) asks ${people.join(', ') || 'nobody'}${mine ? `, among them ${there.account}, this machine’s account` : ''}: ${JSON.stringify(values)}`,
+          );
+          return context.output.row(rowColumns(there), words.join('\n') || 'Nothing waits for a person.');
+        }
+        const answer = await client.runs.confirm({ id, step, values: given?.data ?? null });
+        const said = {
+          confirmed: `Confirmed ${answer.step ?? ''} as ${answer.account}.`,
+          answer_lost: `The answer was lost; ${answer.step ?? 'the step'} no longer waits, so it is confirmed.`,
+          already: 'Nothing was sent: the run no longer waits there.',
+        };
+        await context.output.row(rowColumns(answer), said[answer.result]);
       });
     });
 

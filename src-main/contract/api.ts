@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { confirmation, confirmResult } from './confirmation';
 import { errorInfo } from './errors';
-import { id, instant, json, locale } from './primitives';
+import { id, instant, json, jsonObject, locale } from './primitives';
 import { occurrence } from './rule';
 import { logLine, outcome, run, runDetail, runStatus, trigger } from './run';
 import { settings, settingsChange, connectionDefinition } from './settings';
@@ -304,7 +305,22 @@ export const api = {
       z.object({ id, attempt: z.number().int().nullable().default(null) }),
       z.object({ fileName: z.string(), text: z.string() }),
     ),
-    cancel: call(z.object({ ids: z.array(id).min(1).max(1000) }), bulkAnswer),
+    /** `force`: what does not stop is ended at once, or no longer waited for. */
+    cancel: call(
+      z.object({ ids: z.array(id).min(1).max(1000), force: z.boolean().default(false) }),
+      bulkAnswer,
+    ),
+    /** What a waiting run waits for, and whether this machine's account may confirm it: asks NexusAI. */
+    confirmation: call(z.object({ id }), confirmation),
+    /** Confirms a step (the only one when left out) with its values as they stand, or with these. Twice is once. */
+    confirm: call(
+      z.object({
+        id,
+        step: z.string().max(20).nullable().default(null),
+        values: jsonObject.nullable().default(null),
+      }),
+      confirmResult,
+    ),
     /** `same` repeats the run's stored input, `current` takes the task's present one. */
     runAgain: call(
       z.object({ id, input: z.enum(['same', 'current', 'edited']), edited: json.optional() }),

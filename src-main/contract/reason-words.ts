@@ -77,6 +77,18 @@ const enFor = (p: Params): string => {
   return time === '' ? '' : ` after ${time}`;
 };
 
+/** What a run that was ended by force has left behind, by the connector that was not waited for; '' = nothing. */
+const enLeft: Readonly<Record<string, string>> = {
+  '': 'it was ended at once',
+  nexusai: 'it was no longer waited for, and may go on in NexusAI',
+  http: 'it was no longer waited for, and the server may still be working',
+};
+const zhLeft: Readonly<Record<string, string>> = {
+  '': '已立即结束',
+  nexusai: '不再等待其结束，它可能仍在 NexusAI 中继续',
+  http: '不再等待其结束，服务器可能仍在处理',
+};
+
 const en: Record<ReasonCode, Words> = {
   late: (p) => `Missed: the computer was asleep or no executor was running${enWhen(p)}.`,
   coalesced: (p) =>
@@ -121,6 +133,8 @@ const en: Record<ReasonCode, Words> = {
   timeout: (p) => `Timed out${enFor(p)}.`,
   stalled: (p) => `No sign of life${enFor(p)}: the run is taken as failed.`,
   cancelled_by_operator: (p) => `Cancelled${enBy(p)}.`,
+  force_stopped: (p) =>
+    `Stopped by force${enBy(p)}: ${enLeft[p.text('left')] ?? 'it was no longer waited for, and what it started may still be going'}.`,
   task_deleted: () => 'Cancelled: the task was deleted while the run waited its turn.',
   cancelled_by_overlap: () => 'Cancelled: a newer run of the task took its place.',
   stopped: () => 'Cancelled: the executor stopped and its grace period ended.',
@@ -173,6 +187,8 @@ const zhCn: Record<ReasonCode, Words> = {
   timeout: (p) => `运行${p.duration('ms', zhDuration)}后超时。`,
   stalled: (p) => `运行${p.duration('ms', zhDuration)}没有任何动静，视为失败。`,
   cancelled_by_operator: (p) => `已${zhBy(p)}取消。`,
+  force_stopped: (p) =>
+    `已${zhBy(p)}强制停止：${zhLeft[p.text('left')] ?? '不再等待其结束，它启动的工作可能仍在进行'}。`,
   task_deleted: () => '已取消：运行排队期间任务被删除。',
   cancelled_by_overlap: () => '已取消：该任务较新的一次运行取而代之。',
   stopped: () => '已取消：执行器停止，宽限时间已过。',
@@ -200,7 +216,7 @@ const utcMinute: TellInstant = (at) => `${at.slice(0, 10)} ${at.slice(11, 16)} U
 /**
  * A reason as a sentence that an operator reads. The parameters in use, all optional: `count`, `from`, `to` (instants;
  * how many occurrences a row stands for and from when to when), `by`, `detail`, `problem`, `id`, `run`, `connector`,
- * `command`, `connection`, `status`, `code`, `signal`, `ms`, `host`, `outcome`.
+ * `command`, `connection`, `status`, `code`, `signal`, `ms`, `host`, `outcome`, `left`.
  * @param tell puts instants into words; by default in UTC, as the English text in the ledger has them
  */
 export function describeReason(reason: Reason, locale: Locale, tell: TellInstant = utcMinute): string {

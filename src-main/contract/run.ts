@@ -64,6 +64,7 @@ export const reasonCode = z.enum([
   'timeout', // timed_out: params.ms
   'stalled', // failed: no sign of life; params.ms
   'cancelled_by_operator', // cancelled: params.by
+  'force_stopped', // cancelled: params.by, params.left = the connector that was no longer waited for
   'task_deleted', // cancelled: the task was deleted while the run waited
   'cancelled_by_overlap', // cancelled: a newer run took its place
   'stopped', // cancelled: the executor stopped and its grace period ended
@@ -158,6 +159,8 @@ export const runDetail = run.extend({
   result: json.nullable(),
   steps: z.array(runStep),
   attempts: z.array(attemptRecord),
+  /** When somebody asked for it to be ended at once; null = nobody has. */
+  forceRequestedAt: instant.nullable(),
   /** Median of the task's last 30 successful durations; null when there is none. */
   medianMs: z.number().nullable(),
   logLines: z.number().int(),

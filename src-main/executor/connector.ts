@@ -33,6 +33,8 @@ export interface RunContext {
   readonly workflow: { readonly id: string; readonly name: string; readonly publishStatus: number };
   /** Aborted with a `StopReason` as `signal.reason`. */
   readonly signal: AbortSignal;
+  /** Aborted, after `signal`, when nobody waits any longer: what can be ended at once is to be, without a grace period. */
+  readonly force: AbortSignal;
   /**
    * Adds a line to the run's log; capped and stored by the executor, never throws. `at` is when the line appeared, for
    * lines that were held back (the tail of a long output); now when left out.

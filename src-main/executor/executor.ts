@@ -1,9 +1,11 @@
+import type { Outcome } from '../contract/run';
 import type { Settings } from '../contract/settings';
 import type { Clock } from './clock';
 import type { Connectors } from './connector';
 import { DatabaseLink, leaseMs, type LinkState } from './database-link';
 import type { PolicyDefaults } from './decide';
 import type { ExecutorEvent, ExecutorListener } from './executor-event';
+import { LateOutcomes } from './late-outcomes';
 import type { Ahead, CycleResult, CycleWork, Ledger, SharedPause } from './ledger';
 import type { Log } from './log';
 import type { ProcessIdentity } from './orphan-verdict';
@@ -102,6 +104,7 @@ export class Executor {
     this.#writer = new ReportWriter(ledger, clock, log, (runId, total) =>
       this.#emit({ kind: 'log', runId, total }),
     );
+    const late = new LateOutcomes(ledger, clock, log);
     const session = {
       connectors,
       clock,
@@ -114,6 +117,7 @@ export class Executor {
       timeoutMs: () => settings().timeoutMs,
       reference: (runId: string, ref: Parameters<Ledger['reference']>[1]) => ledger.reference(runId, ref),
       reported: () => this.#writer.wake(),
+      late: (runId: string, outcome: Outcome) => late.note(runId, outcome),
     };
     this.#pump = new Pump(ledger, session, this.#writer, log, (event) => this.#emit(event), {
       slots: () => settings().slots,
@@ -340,7 +344,10 @@ export class Executor {
   async #cancelAsked(): Promise<void> {
     const started = this.#pump.startedIds();
     if (started.length === 0) return;
-    for (const [runId, by] of await this.ledger.cancelRequests(started)) this.#pump.cancel(runId, by);
+    for (const [runId, { by, forcedBy }] of await this.ledger.cancelRequests(started)) {
+      this.#pump.cancel(runId, by);
+      if (forcedBy !== null) this.#pump.sessions.get(runId)?.endByForce(forcedBy);
+    }
   }
 
   #armPoll(delayMs: number): void {

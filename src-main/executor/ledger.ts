@@ -226,6 +226,13 @@ export interface OtherExecutor {
   readonly stopped: boolean;
 }
 
+/** Somebody wants a run to stop. */
+export interface CancelRequest {
+  readonly by: string;
+  /** Who wants it to end at once, whatever it takes; null = nobody. */
+  readonly forcedBy: string | null;
+}
+
 /** The ledger as the executor needs it; implemented by `database/`. Every method may throw when the database is away. */
 export interface Ledger {
   register(executor: ExecutorRecord, leaseMs: number): Promise<void>;
@@ -260,8 +267,13 @@ export interface Ledger {
   reference(runId: string, ref: JsonObject): Promise<boolean>;
   report(reports: readonly RunReport[]): Promise<void>;
   appendLog(lines: readonly LedgerLogLine[]): Promise<void>;
-  /** Which of these runs somebody asked to cancel, and who. */
-  cancelRequests(runIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Which of these runs somebody asked to cancel. */
+  cancelRequests(runIds: readonly string[]): Promise<ReadonlyMap<string, CancelRequest>>;
+  /**
+   * Records how a run ended that was settled as cancelled before. False when there is no such row (yet): not settled,
+   * or taken away.
+   */
+  lateOutcome(runId: string, outcome: Outcome): Promise<boolean>;
   /** The pause that holds for every executor of this database; null = none. */
   sharedPause(): Promise<SharedPause | null>;
 }

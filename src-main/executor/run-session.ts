@@ -1,5 +1,5 @@
 import type { JsonObject } from '../contract/primitives';
-import type { AttemptRecord, LogStream, Reason } from '../contract/run';
+import type { AttemptRecord, LogStream, Outcome, Reason } from '../contract/run';
 import type { Clock } from './clock';
 import type { Connectors, Ended, Ending, StopReason } from './connector';
 import type { ClaimedRun, RunReport, Settlement } from './ledger';
@@ -11,6 +11,8 @@ import { SessionContext, type RunReporter } from './session-context';
 
 /** How long a connector may take to let go before the run is settled without it. */
 const letGoMs = 30_000;
+/** The same once it is to be ended by force: long enough to see killed processes gone. */
+const forceMs = 3_000;
 
 export interface SessionServices {
   readonly connectors: Connectors;
@@ -22,6 +24,8 @@ export interface SessionServices {
   readonly reference: (runId: string, ref: JsonObject) => Promise<boolean>;
   /** A report or log lines wait to be written. */
   readonly reported: () => void;
+  /** A run that was cancelled without its connector's word has ended after all. */
+  readonly late: (runId: string, outcome: Outcome) => void;
 }
 
 /** What is left to do when a session is over. */
@@ -45,6 +49,10 @@ export class RunSession implements RunReporter {
   #giveUp: (() => void) | null = null;
   #stop: StopReason | null = null;
   #cancelledBy: string | null = null;
+  #forcedBy: string | null = null;
+  #force: AbortController | null = null;
+  /** Settled without the connector's word. */
+  #left = false;
 
   constructor(run: ClaimedRun, startedAt: Date, attempt: number, services: SessionServices) {
     this.run = run;
@@ -83,6 +91,15 @@ export class RunSession implements RunReporter {
     this.#services.clock.after(letGoMs, () => this.#giveUp?.());
   }
 
+  /** Ends it at once: the connector is told to kill what it can, and soon no longer waited for. */
+  endByForce(by: string): void {
+    if (this.#forcedBy !== null || this.#stop === 'fenced') return;
+    this.#forcedBy = by;
+    this.stop('cancelled', by);
+    this.#forceController().abort();
+    this.#services.clock.after(forceMs, () => this.#giveUp?.());
+  }
+
   takeReport(): RunReport | null {
     const report = this.#report;
     this.#report = null;
@@ -107,10 +124,18 @@ export class RunSession implements RunReporter {
   /** The connector's own end, or, when it does not let go after it was told to, ours. */
   #orLetGo(work: Promise<Ending>): Promise<Ending> {
     return new Promise((resolve, reject) => {
-      this.#giveUp = () =>
+      this.#giveUp = () => {
+        this.#left = true;
         resolve(failed({ code: 'stalled', params: { ms: letGoMs } }, 'It did not stop when asked.'));
-      work.then(resolve, reject);
+      };
+      work.then((ending) => (this.#left ? this.#tooLate(ending) : resolve(ending)), reject);
     });
+  }
+
+  /** What the connector says after the run was settled without it. */
+  #tooLate(ending: Ending): void {
+    if (this.#stop !== 'cancelled' || ending.kind === 'detached' || ending.outcome === 'cancelled') return;
+    this.#services.late(this.run.runId, ending.outcome);
   }
 
   /** Lines wait to be written, or a report does. */
@@ -127,6 +152,10 @@ export class RunSession implements RunReporter {
 
   get signal(): AbortSignal {
     return this.#controller().signal;
+  }
+
+  get forceSignal(): AbortSignal {
+    return this.#forceController().signal;
   }
 
   say(stream: LogStream, line: string, at?: Date): void {
@@ -147,6 +176,11 @@ export class RunSession implements RunReporter {
   #controller(): AbortController {
     this.#abort ??= new AbortController();
     return this.#abort;
+  }
+
+  #forceController(): AbortController {
+    this.#force ??= new AbortController();
+    return this.#force;
   }
 
   #over(ending: Ending): SessionEnd {
@@ -200,14 +234,7 @@ export class RunSession implements RunReporter {
         if (ending.outcome !== 'cancelled' && !gaveUp)
           return { ...ending, reason: { code: 'late_outcome', params: { outcome: ending.outcome } } };
         const by = this.#cancelledBy;
-        return {
-          ...ending,
-          outcome: 'cancelled',
-          reason:
-            by === 'overlap'
-              ? { code: 'cancelled_by_overlap', params: {} }
-              : { code: 'cancelled_by_operator', params: { by: by ?? '' } },
-        };
+        return { ...ending, outcome: 'cancelled', reason: this.#cancelReason(by ?? '') };
       }
       case 'stopping':
         return ending.outcome === 'cancelled' || gaveUp
@@ -216,6 +243,16 @@ export class RunSession implements RunReporter {
       default:
         return ending;
     }
+  }
+
+  #cancelReason(by: string): Reason {
+    if (this.#forcedBy !== null) {
+      const left = this.#left ? (this.run.target?.connector ?? 'nexusai') : '';
+      return { code: 'force_stopped', params: { by: this.#forcedBy, left } };
+    }
+    return by === 'overlap'
+      ? { code: 'cancelled_by_overlap', params: {} }
+      : { code: 'cancelled_by_operator', params: { by } };
   }
 
   #fields(): { readonly run: string; readonly task: string } {

@@ -12,6 +12,7 @@ const confirmUsers = z.record(z.string(), z.array(z.number().int())).nullable().
 export interface RunReporter {
   readonly attempt: number;
   readonly signal: AbortSignal;
+  readonly forceSignal: AbortSignal;
   say(stream: LogStream, line: string, at?: Date): void;
   report(part: Partial<RunReport>): void;
   refer(ref: JsonObject): Promise<void>;
@@ -71,6 +72,10 @@ export class SessionContext implements RunContext {
 
   get signal(): AbortSignal {
     return this.session.signal;
+  }
+
+  get force(): AbortSignal {
+    return this.session.forceSignal;
   }
 
   log(stream: LogStream, line: string, at?: Date): void {

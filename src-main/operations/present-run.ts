@@ -53,6 +53,7 @@ export function presentRunDetail(stored: StoredRunDetail, defaultRetries: number
     result: stored.result,
     steps: readable(z.array(runStep), stored.steps) ?? [],
     attempts: readable(z.array(attemptRecord), stored.attempts) ?? [],
+    forceRequestedAt: presentInstant(stored.forceRequestedAt),
     medianMs: stored.medianMs,
     logLines: stored.logLines,
     previousRunId: stored.previousRunId,

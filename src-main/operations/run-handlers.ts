@@ -1,9 +1,12 @@
 import type { BulkAnswer, Caller, Handlers } from '../contract/api';
 import { toColumns } from '../contract/column-names';
 import { Problem } from '../contract/errors';
+import { jsonObject } from '../contract/primitives';
 import type { Run } from '../contract/run';
 import { loadTimeZone, toLocalTime } from '../recurrence/time-zone';
 import { auditEntry } from './audit-diff';
+import type { AuditRecords } from './audit-records';
+import { confirmRun, type Confirmer, type WaitingRun } from './confirm-run';
 import { csvText } from './csv';
 import { presentRun, presentRunDetail } from './present-run';
 import { releaseMissed } from './release-missed';
@@ -15,6 +18,8 @@ import { wakeItem } from './wake-sheet';
 /** What the run operations stand on. */
 export interface RunOperations {
   readonly runs: RunRecords;
+  readonly audit: AuditRecords;
+  readonly confirmer: Confirmer;
   readonly defaults: TaskDefaults;
   /** When this machine last woke up or the executor started; null = only the database knows of starts. */
   readonly lastWake: () => Date | null;
@@ -47,7 +52,7 @@ const csvColumns = [
 ] as const;
 
 /** What an operator can do with runs. */
-export function runHandlers({ runs, defaults, lastWake }: RunOperations): Handlers['runs'] {
+export function runHandlers({ runs, audit, confirmer, defaults, lastWake }: RunOperations): Handlers['runs'] {
   const retries = (): number => defaults.executor().retryAttempts;
   const tell = (at: string): string => {
     const local = toLocalTime(loadTimeZone(defaults.timeZone()), Date.parse(at));
@@ -57,6 +62,13 @@ export function runHandlers({ runs, defaults, lastWake }: RunOperations): Handle
     const run = await runs.get(id);
     if (run === null) throw noSuchRun(id);
     return run;
+  };
+
+  const waiting = async (id: string): Promise<WaitingRun> => {
+    const { state, taskId, externalRef } = await detail(id);
+    if (state === 'ended') throw hasEnded(id);
+    const ref = jsonObject.safeParse(externalRef);
+    return { id, taskId, externalRef: ref.success ? ref.data : null };
   };
 
   return {
@@ -74,8 +86,13 @@ export function runHandlers({ runs, defaults, lastWake }: RunOperations): Handle
       const log = await runs.logText(id, attempt, logTextLimit);
       return { fileName: `run-${id}-attempt-${String(log.attempt)}.log`, text: `${log.text}\n` };
     },
-    cancel: async ({ ids }, caller) =>
-      bulkAnswer(await runs.cancel(ids, caller.actor, auditEntry(caller, 'runs.cancel')), 'cancelled'),
+    cancel: async ({ ids, force }, caller) => {
+      const entry = auditEntry(caller, force ? 'runs.forceStop' : 'runs.cancel');
+      return bulkAnswer(await runs.cancel(ids, caller.actor, force, entry), 'cancelled');
+    },
+    confirmation: async ({ id }) => confirmer.look((await waiting(id)).externalRef),
+    confirm: async ({ id, step, values }, caller) =>
+      confirmRun({ runs, audit, confirmer }, await waiting(id), { step, values }, caller),
     runAgain: async ({ id, input, edited }, caller) => {
       const run = await detail(id);
       if (input === 'edited' && edited === undefined)
@@ -149,12 +166,16 @@ function bulkAnswer(results: readonly RunResult[], verb: 'cancelled' | 'deleted'
 
 function refusal(id: string, result: RunResult['result'], verb: 'cancelled' | 'deleted'): Problem {
   if (result === 'missing') return noSuchRun(id);
-  if (verb === 'cancelled') return new Problem('refused', `Run ${id} has ended already.`);
+  if (verb === 'cancelled') return hasEnded(id);
   return result === 'open'
     ? new Problem('refused', `Run ${id} has not ended.`, { remedy: 'Cancel it first.' })
     : new Problem('refused', `Run ${id} is a skip whose time has not come.`, {
         remedy: 'Take the skip back instead.',
       });
+}
+
+function hasEnded(id: string): Problem {
+  return new Problem('refused', `Run ${id} has ended already.`);
 }
 
 function noSuchRun(id: string): Problem {

@@ -71,8 +71,20 @@ export interface RunRecords {
     attempt: number | null,
     maxChars: number,
   ): Promise<{ readonly attempt: number; readonly text: string }>;
-  /** Queued runs end at once, running ones are asked to stop. */
-  cancel(ids: readonly string[], by: string, audit: NewAuditEntry): Promise<readonly RunResult[]>;
+  /** Queued runs end at once, running ones are asked to stop; `force`: at once, whatever it takes. */
+  cancel(
+    ids: readonly string[],
+    by: string,
+    force: boolean,
+    audit: NewAuditEntry,
+  ): Promise<readonly RunResult[]>;
+  /**
+   * Takes the right to confirm a step of a waiting run, for a minute. Null = it is the caller's; else who has it, ''
+   * when the run has ended.
+   */
+  claimConfirmation(id: string, step: string, by: string): Promise<string | null>;
+  /** Gives it back: nothing was confirmed. */
+  releaseConfirmation(id: string, step: string): Promise<void>;
   /** Null = every run that needs attention. */
   markSeen(ids: readonly string[] | null): Promise<number>;
   delete(ids: readonly string[], audit: NewAuditEntry): Promise<readonly RunResult[]>;

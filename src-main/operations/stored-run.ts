@@ -41,6 +41,7 @@ export const storedRunDetail = storedRun.extend({
   result: json.nullable(),
   steps: json.nullable(),
   attempts: json.nullable(),
+  forceRequestedAt: storedInstant.nullable(),
   medianMs: z.number().nullable(),
   logLines: z.number(),
   previousRunId: z.string().nullable(),

@@ -4,6 +4,7 @@ import { systemClock, type Clock } from './clock';
 import { CommandConnector } from './command/command-connector';
 import type { ExchangeOptions } from './http/http-exchange';
 import { HttpConnector } from './http/http-connector';
+import { Confirmations } from './nexusai/confirmations';
 import { Connections } from './nexusai/connections';
 import { NexusConnector } from './nexusai/nexus-connector';
 import { Redactor } from './redactor';
@@ -30,6 +31,7 @@ export interface ConnectorOptions {
 /** The connectors, and what they share with the rest of the program. */
 export interface WorkflowConnectors extends Connectors {
   readonly connections: Connections;
+  readonly confirmations: Confirmations;
   readonly redactor: Redactor;
 }
 
@@ -59,6 +61,7 @@ export const createConnectors = (options: ConnectorOptions): WorkflowConnectors 
   const byKind = new Map(all.map((connector) => [connector.kind, connector]));
   return {
     connections,
+    confirmations: new Confirmations({ connections, clock, redactor }),
     redactor,
     get: (kind) => byKind.get(kind) ?? null,
     fallback: () => {

@@ -7,6 +7,11 @@ import { TextAreaField } from './text-field';
 
 interface Props {
   readonly title: string;
+  /** What is said above the field, its name, and the word on the button, where it is not about a run's inputs. */
+  readonly words?: { readonly text: ReactNode; readonly label: string; readonly run: string };
+  /** Why what stands there cannot be taken, though it is an object; null = it can. */
+  readonly refuse?: (input: Json) => string | null;
+  readonly busy?: boolean;
   readonly input: Json;
   readonly onClose: () => void;
   readonly onRun: (input: Json) => void;
@@ -27,13 +32,14 @@ const read = (text: string): Reading => {
 };
 
 /** Inputs for one run, as JSON that is checked while it is typed. */
-export const EditInputDialog = ({ title, input, onClose, onRun }: Props): ReactNode => {
+export const EditInputDialog = (props: Props): ReactNode => {
+  const { title, words, refuse, busy = false, input, onClose, onRun } = props;
   const { t } = useTranslation('runDetail');
   const { t: common } = useTranslation();
   const [text, setText] = useState(() => JSON.stringify(input, null, 2));
   const reading = read(text);
   const wrong = reading.ok
-    ? null
+    ? (refuse?.(reading.value) ?? null)
     : reading.reason === null
       ? t('edit.notObject')
       : t('edit.invalid', { reason: reading.reason });
@@ -49,18 +55,19 @@ export const EditInputDialog = ({ title, input, onClose, onRun }: Props): ReactN
           <Button
             look="primary"
             blocked={wrong}
+            busy={busy}
             onClick={() => {
               if (reading.ok) onRun(reading.value);
             }}
           >
-            {t('edit.run')}
+            {words?.run ?? t('edit.run')}
           </Button>
         </>
       }
     >
-      <p>{t('edit.text')}</p>
+      {words?.text ?? <p>{t('edit.text')}</p>}
       <TextAreaField
-        label={t('edit.label')}
+        label={words?.label ?? t('edit.label')}
         mono
         rows={14}
         width="100%"

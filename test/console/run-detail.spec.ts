@@ -250,8 +250,29 @@ test('a waiting run says who is asked, at which step, since when, and where', as
   const [run] = await app.fixture.sql<{ id: string }>(`SELECT id FROM task_runs WHERE state = 'waiting'`);
   const page = await app.page(`#/runs/${run?.id ?? ''}`);
   await expect(page.getByText('Needs confirmation: Legal approval')).toBeVisible();
-  await expect(page.getByText(/Waits for Mira since \d\d:\d\d \(5 h( \d+ min)? ago\)/)).toBeVisible();
+  await expect(page.getByText(/Waits for Mira since .*\d\d:\d\d \(5 h( \d+ min)? ago\)/)).toBeVisible();
   await expect(page.getByText('https://nexusai.example.com, run 815')).toBeVisible();
+});
+
+test('a run that does not stop can be ended by force, the consequence said before', async () => {
+  // Another desk's, which does not answer: here the request is written down, and there it is carried out.
+  const [run] = await app.fixture.sql<{ id: string }>(
+    `UPDATE task_runs SET cancel_requested_at = now() - interval '16 seconds', cancel_requested_by = 'ada',
+       external_ref = '{"mark": "m", "pid": 4711}' WHERE task_id = 2 AND state = 'running' RETURNING id`,
+  );
+  const page = await app.page(`#/runs/${run?.id ?? ''}`);
+  const note = page.getByRole('status').filter({ hasText: /Cancelling… \(asked \d\d:\d\d:\d\d\)/ });
+  await expect(note).toContainText('Force stop kills the program and everything it started at once');
+  expect(await violations(page)).toEqual([]);
+  await note.getByRole('button', { name: 'Force stop' }).click();
+  await expect(note).toContainText(/Force stop asked \d\d:\d\d:\d\d\./);
+  await expect(note.getByRole('button', { name: 'Force stop' })).toHaveCount(0);
+  expect(
+    await countOf(
+      app.fixture,
+      `SELECT count(*) FROM task_runs WHERE id = ${run?.id ?? ''} AND force_requested_by IS NOT NULL`,
+    ),
+  ).toBe(1);
 });
 
 test('previous and next walk along the task’s runs; one that is not there says so', async () => {

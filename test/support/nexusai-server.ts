@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { authRoutes } from './nexusai/auth-routes';
 import { Faults, type FaultKind, type PlantedFault } from './nexusai/faults';
-import { nodeRoutes } from './nexusai/node-routes';
+import { nodeRoutes, type RecordedConfirmation } from './nexusai/node-routes';
 import { Refusal } from './nexusai/refusals';
 import type { Route } from './nexusai/route';
 import { RunLife } from './nexusai/run-life';
@@ -58,6 +58,8 @@ export interface NewWorkflow {
   readonly owner?: User;
   readonly name?: string;
   readonly properties?: Readonly<Record<string, Variable>>;
+  /** What its human step asks for; a text `note` by default. */
+  readonly form?: Readonly<Record<string, Variable>>;
   readonly isPublic?: 0 | 1;
   /** False leaves only the draft. */
   readonly published?: boolean;
@@ -75,6 +77,7 @@ export interface AddedWorkflow {
   readonly app: App;
 }
 
+const note: Variable = { name: 'note', type: 'string', value: '', sort_order: 1 };
 const text: Variable = { name: 'text', type: 'string', value: '', sort_order: 1 };
 
 /**
@@ -87,6 +90,8 @@ export class NexusAiServer {
   readonly requests: RecordedRequest[] = [];
   /** Every start that was carried out. */
   readonly starts: RecordedStart[] = [];
+  /** Every confirmation that was carried out, a second one of the same step included. */
+  readonly confirmations: RecordedConfirmation[] = [];
   private readonly happened = new EventEmitter();
   private readonly faults = new Faults();
   private readonly signIn: SignIn;
@@ -105,7 +110,7 @@ export class NexusAiServer {
       ...authRoutes(this.world, this.signIn),
       ...workflowRoutes(this.world, (start) => this.recordStart(start)),
       ...runLogRoutes(this.world, this.life),
-      ...nodeRoutes(this.world, this.life),
+      ...nodeRoutes(this.world, this.life, (confirmation) => this.confirmations.push(confirmation)),
       ...scheduledTaskRoutes(this.world),
     ];
     this.world.teams.set(1, { id: 1, name: 'Team 1', type: 1 });
@@ -199,6 +204,7 @@ export class NexusAiServer {
         publishStatus,
         status: 1,
         input: { name: 'input', type: 'object', properties: wish.properties ?? { text }, sort_order: 0 },
+        form: { name: 'input', type: 'object', properties: wish.form ?? { note }, sort_order: 0 },
         script,
         needsPerson: scriptName === 'human',
         looksPerStage: wish.looksPerStage === undefined ? 1 : wish.looksPerStage,

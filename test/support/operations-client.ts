@@ -7,6 +7,7 @@ import type { Settings } from '../../src-main/contract/settings';
 import type { ExecutorStatus } from '../../src-main/contract/status';
 import type { Database } from '../../src-main/database/connection';
 import { operationStores } from '../../src-main/database/stores/operation-stores';
+import type { Confirmer } from '../../src-main/operations/confirm-run';
 import { operationHandlers } from '../../src-main/operations/operation-handlers';
 import type { OperationHandlers } from '../../src-main/operations/operation-handlers';
 import type { TestDatabase } from './test-database';
@@ -25,6 +26,7 @@ export function operationsClient(
     readonly caller?: Caller;
     readonly status?: Partial<ExecutorStatus>;
     readonly timeZone?: string;
+    readonly confirmer?: Confirmer;
   } = {},
 ): OperationsClient {
   const { caller = { actor: 'mei', origin: 'window' }, timeZone = 'Asia/Shanghai' } = options;
@@ -43,6 +45,7 @@ export function operationsClient(
     now: () => new Date(),
     lastWake: () => null,
     checkTarget: () => undefined,
+    confirmer: options.confirmer ?? nobody,
   });
   return {
     client: createClient((group, name, input) => send(handlers, group, name, input, caller)),
@@ -50,6 +53,12 @@ export function operationsClient(
     defaults,
   };
 }
+
+/** No NexusAI to ask. */
+const nobody: Confirmer = {
+  look: () => Promise.reject(new Error('nobody is asked')),
+  send: () => Promise.reject(new Error('nobody is asked')),
+};
 
 async function send(
   handlers: Partial<Handlers>,

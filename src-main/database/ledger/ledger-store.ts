@@ -3,9 +3,10 @@ import type { ClientBase } from 'pg';
 import { z } from 'zod';
 import { describeReason } from '../../contract/reason-words';
 import type { JsonObject } from '../../contract/primitives';
-import type { Reason } from '../../contract/run';
+import type { Outcome, Reason } from '../../contract/run';
 import type {
   Ahead,
+  CancelRequest,
   ClaimedRun,
   CycleResult,
   CycleWork,
@@ -48,6 +49,7 @@ const dropDeleted: Statement = {
 };
 const nowRow = z.object({ now: z.date() });
 const settledRow = z.object({ ids: z.array(z.string()).nullable() });
+const cancelRow = idRow.extend({ by: z.string(), forcedBy: z.string().nullable() });
 const beatRow = nowRow.extend({ buried: z.boolean() });
 
 const pauseValue = z.object({
@@ -336,14 +338,27 @@ export class LedgerStore implements Ledger {
     });
   }
 
-  async cancelRequests(runIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  async cancelRequests(runIds: readonly string[]): Promise<ReadonlyMap<string, CancelRequest>> {
     const answer = await this.#query({
       name: 'cancel_requests',
-      text: `SELECT id, COALESCE(cancel_requested_by, '') AS by FROM task_runs
+      text: `SELECT id, COALESCE(cancel_requested_by, '') AS by, force_requested_by AS "forcedBy" FROM task_runs
         WHERE id = ANY($1::bigint[]) AND cancel_requested_at IS NOT NULL AND finished_at IS NULL`,
       values: [runIds],
     });
-    return new Map(rowsOf(answer, idRow.extend({ by: z.string() })).map((row) => [row.id, row.by]));
+    return new Map(rowsOf(answer, cancelRow).map(({ id, ...request }) => [id, request]));
+  }
+
+  async lateOutcome(runId: string, outcome: Outcome): Promise<boolean> {
+    const reason = { code: 'late_outcome', params: { outcome } } as const;
+    const answer = await this.#query({
+      text: `WITH late AS (
+          UPDATE task_runs SET reason_code = $3, reason = $4, reason_params = COALESCE(reason_params, '{}') || $5::jsonb
+          WHERE id = $1 AND executor_id = $2 AND outcome = 'cancelled'
+            AND reason_code IN ('force_stopped', 'cancelled_by_operator') RETURNING 1)
+        SELECT pg_notify('nexus_scheduler', 'runs') FROM late`,
+      values: [runId, this.executorId, reason.code, wordsOf(reason), storableJson(reason.params)],
+    });
+    return answer.rowCount === 1;
   }
 
   async sharedPause(): Promise<SharedPause | null> {

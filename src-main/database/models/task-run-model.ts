@@ -40,6 +40,8 @@ export interface TaskRunModel extends Model<
   requestedBy: CreationOptional<string | null>;
   cancelRequestedAt: CreationOptional<Date | null>;
   cancelRequestedBy: CreationOptional<string | null>;
+  forceRequestedAt: CreationOptional<Date | null>;
+  forceRequestedBy: CreationOptional<string | null>;
   seenAt: CreationOptional<Date | null>;
   createdAt: CreationOptional<Date>;
   startedAt: CreationOptional<Date | null>;
@@ -76,6 +78,8 @@ export function defineTaskRuns(sequelize: Sequelize): ModelStatic<TaskRunModel> 
       requestedBy: DataTypes.STRING,
       cancelRequestedAt: DataTypes.DATE,
       cancelRequestedBy: DataTypes.STRING,
+      forceRequestedAt: DataTypes.DATE,
+      forceRequestedBy: DataTypes.STRING,
       seenAt: DataTypes.DATE,
       createdAt: DataTypes.DATE,
       startedAt: DataTypes.DATE,

@@ -1,3 +1,4 @@
+import { instantText } from './sql-text';
 import { medianMs, plannedTriggers, runColumns, runJoins } from './run-fragments';
 
 /** The run of the same task next to `r` in planned order; `side` is `<` for the one before, `>` for the one after. */
@@ -15,6 +16,7 @@ function neighbour(side: '<' | '>'): string {
 /** One run with everything the ledger keeps of it; `$1` is its id. */
 export const runDetailStatement = `
   SELECT ${runColumns}, r.external_ref AS "externalRef", r.input, r.result, r.steps, r.attempts,
+    ${instantText('r.force_requested_at')} AS "forceRequestedAt",
     ${medianMs('r.task_id')} AS "medianMs",
     (SELECT count(*)::int FROM task_run_logs l WHERE l.run_id = r.id AND l.attempt = greatest(r.attempt, 1)) AS "logLines",
     ${neighbour('<')} AS "previousRunId", ${neighbour('>')} AS "nextRunId"

@@ -18,6 +18,7 @@ export async function cancelRuns(
   sql: Sql,
   ids: readonly string[],
   by: string,
+  force: boolean,
   audit: NewAuditEntry,
 ): Promise<readonly RunResult[]> {
   const reason = { code: 'cancelled_by_operator', params: { by } } as const;
@@ -32,10 +33,12 @@ export async function cancelRuns(
   const asked = await sql.rows(
     touched,
     `UPDATE task_runs SET cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()),
-       cancel_requested_by = coalesce(cancel_requested_by, $2)
+       cancel_requested_by = coalesce(cancel_requested_by, $2),
+       force_requested_at = CASE WHEN $3 THEN coalesce(force_requested_at, clock_timestamp()) ELSE force_requested_at END,
+       force_requested_by = CASE WHEN $3 THEN coalesce(force_requested_by, $2) ELSE force_requested_by END
      WHERE id = ANY($1::bigint[]) AND finished_at IS NULL AND state <> 'queued'
      RETURNING id::text AS id, task_id::text AS "taskId"`,
-    [ids, by],
+    [ids, by, force],
   );
   await endFinishedTasks(sql, ended);
   return concluded(sql, ids, [...ended, ...asked], audit);

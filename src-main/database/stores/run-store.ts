@@ -15,6 +15,7 @@ import { storedRun, storedRunDetail } from '../../operations/stored-run';
 import type { StoredRun, StoredRunDetail } from '../../operations/stored-run';
 import type { NewAuditEntry } from '../../operations/task-records';
 import type { Database } from '../connection';
+import { claimConfirmation, releaseConfirmation } from './confirmation-claims';
 import { runDetailStatement, someRunsStatement } from './run-detail-statement';
 import { attentionRuns, newestRuns, runColumns, runJoins } from './run-fragments';
 import { runCountsStatement, runPageStatement, writeCursor } from './run-page-statement';
@@ -125,8 +126,21 @@ export class RunStore implements RunRecords {
     return { attempt: head.attempt, text: rows[0]?.text ?? '' };
   }
 
-  cancel(ids: readonly string[], by: string, audit: NewAuditEntry): Promise<readonly RunResult[]> {
-    return this.sql.transaction((sql) => cancelRuns(sql, ids, by, audit));
+  cancel(
+    ids: readonly string[],
+    by: string,
+    force: boolean,
+    audit: NewAuditEntry,
+  ): Promise<readonly RunResult[]> {
+    return this.sql.transaction((sql) => cancelRuns(sql, ids, by, force, audit));
+  }
+
+  claimConfirmation(id: string, step: string, by: string): Promise<string | null> {
+    return claimConfirmation(this.sql, id, step, by);
+  }
+
+  releaseConfirmation(id: string, step: string): Promise<void> {
+    return releaseConfirmation(this.sql, id, step);
   }
 
   delete(ids: readonly string[], audit: NewAuditEntry): Promise<readonly RunResult[]> {

@@ -18,7 +18,7 @@ import { inheritedEnvironment, largestInputVariable } from './child-environment'
 import { commandConfig } from './command-config';
 import { CommandOutput } from './command-output';
 import { PlaceLimit } from './place-limit';
-import { endProcesses, endTree, groupLives, processesWith, startOf } from './process-tree';
+import { endProcesses, endTree, groupLives, killTree, processesWith, startOf } from './process-tree';
 
 interface CommandConnectorOptions {
   readonly commands: () => readonly CommandDefinition[];
@@ -126,6 +126,13 @@ export class CommandConnector implements Connector {
       : 'The executor died while the command ran. The command ended meanwhile; how is unknown.';
     run.log('error', text);
     return abandoned(text);
+  }
+
+  /** Also those that left the command's group, where the system lets us find them. */
+  async #killFamily(pid: number, mark: string): Promise<boolean> {
+    const gone = killTree(pid, this.options.clock);
+    await endProcesses(await processesWith(`${markVariable}=${mark}`), this.options.clock);
+    return gone;
   }
 
   async #endFamily(reference: CommandReference): Promise<boolean> {
@@ -246,10 +253,17 @@ export class CommandConnector implements Connector {
     const stop = (): void => {
       if (endings.length === 0) endings.push(endTree(pid, this.#graceMs, clock));
     };
+    const kill = (): void => {
+      run.log('info', 'Ended by force: it and all it started are killed.');
+      endings.push(this.#killFamily(pid, prepared.mark));
+    };
     run.signal.addEventListener('abort', stop, { once: true });
+    run.force.addEventListener('abort', kill, { once: true });
     if (run.signal.aborted) stop();
+    if (run.force.aborted) kill();
     const { code, signal } = await exited;
     run.signal.removeEventListener('abort', stop);
+    run.force.removeEventListener('abort', kill);
     const finished = new AbortController();
     await Promise.race([drained.then(() => finished.abort()), clock.wait(drainMs, finished.signal)]);
     // What it left in its group has nobody to answer to any more.

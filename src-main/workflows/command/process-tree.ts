@@ -97,6 +97,13 @@ export const endTree = async (pid: number, graceMs: number, clock: Clock): Promi
   return waitUntil(gone, 5_000, clock);
 };
 
+/** Ends a process and its whole group at once, without a word. Resolves with whether nothing is left. */
+export const killTree = async (pid: number, clock: Clock): Promise<boolean> => {
+  if (process.platform === 'win32') return endTree(pid, 0, clock);
+  signalGroup(pid, 'SIGKILL');
+  return waitUntil(async () => !(await groupLives(pid)), 5_000, clock);
+};
+
 /** Ends single processes at once and waits until they are gone; those that are gone already are no fault. */
 export const endProcesses = async (pids: readonly number[], clock: Clock): Promise<void> => {
   for (const pid of pids) {

@@ -48,6 +48,8 @@ const count = z
 export const outsideStatus = { running: 1, succeeded: 2, failed: 3 } as const;
 
 const runRow = z.looseObject({
+  /** 1 = a draft, whose runner confirms; 2 = published. */
+  type: z.number().nullish(),
   status: z.number(),
   error: z.string().nullish(),
   completed_steps: count,
@@ -92,6 +94,22 @@ export const runLog = z.looseObject({
     .transform((rows) => rows ?? []),
 });
 export type RunLog = z.infer<typeof runLog>;
+
+/** One step's execution, with the definition of what a person fills in. */
+export const nodeInfo = z.looseObject({
+  node_type: z.string().nullish(),
+  /** Who started the run. */
+  exec_user_id: z.number().nullish(),
+  node_graph: z
+    .looseObject({
+      data: z
+        .looseObject({ input: jsonObject.nullish(), knowledge_base_mapping: jsonObject.nullish() })
+        .nullish(),
+    })
+    .nullish(),
+  outputs: json.nullish(),
+});
+export type NodeInfo = z.infer<typeof nodeInfo>;
 
 /** A row of `workspace_workflow_log_list`. The outer join yields rows without a run for an app that has none. */
 export const ownerLogPage = z.looseObject({

@@ -30,7 +30,7 @@ interface NexusClientOptions {
 }
 
 interface Call {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
   readonly body?: JsonObject;
   readonly signal: AbortSignal;

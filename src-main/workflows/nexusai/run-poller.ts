@@ -17,6 +17,8 @@ interface Watch {
   readonly fail: (error: unknown) => void;
   dueMs: number;
   looking: boolean;
+  /** To be looked at again as soon as the present look is over. */
+  hurried: boolean;
 }
 
 /** Looks that may be under way at once, so that a slow server is not buried in open requests. */
@@ -59,7 +61,16 @@ export class RunPoller {
         this.#wake?.();
         resolve();
       };
-      const watch: Watch = { run, signal, onLook, done: end, fail: reject, dueMs, looking: false };
+      const watch: Watch = {
+        run,
+        signal,
+        onLook,
+        done: end,
+        fail: reject,
+        dueMs,
+        looking: false,
+        hurried: false,
+      };
       if (signal.aborted) {
         resolve();
         return;
@@ -69,6 +80,16 @@ export class RunPoller {
       this.#wake?.();
       void this.#run();
     });
+  }
+
+  /** Something has just changed there: whoever follows this run looks at it at once. */
+  hurry(appRunId: number): void {
+    for (const watch of this.#watches) {
+      if (watch.run.appRunId !== appRunId) continue;
+      watch.dueMs = 0;
+      watch.hurried = true;
+    }
+    this.#wake?.();
   }
 
   async #run(): Promise<void> {
@@ -109,13 +130,14 @@ export class RunPoller {
 
   async #look(watch: Watch): Promise<void> {
     watch.looking = true;
+    watch.hurried = false;
     this.#looking += 1;
     try {
       const look = await this.#ask(watch);
       this.#noteOutage(look);
       const nextMs = watch.signal.aborted ? null : await watch.onLook(look);
       if (nextMs === null) watch.done();
-      else watch.dueMs = this.clock.elapsedMs() + nextMs;
+      else watch.dueMs = watch.hurried ? 0 : this.clock.elapsedMs() + nextMs;
     } catch (error) {
       watch.fail(error);
       watch.done();

@@ -31,7 +31,8 @@ const longestError = 4_000;
 
 const clean = (text: string): string => cutText(storableText(text), longestError);
 
-const nameOf = (node: NodeRow): string => clean(node.node_name ?? node.node_type ?? 'step');
+/** A step's name, fit to be stored. */
+export const nameOf = (node: NodeRow): string => clean(node.node_name ?? node.node_type ?? 'step');
 
 const stepStatus = (node: NodeRow): RunStep['status'] => {
   if (node.status === 4) return 'failed';
@@ -55,6 +56,19 @@ const stepOf = (node: NodeRow): RunStep => ({
 
 const newest = (nodes: readonly NodeRow[]): NodeRow | null =>
   nodes.reduce<NodeRow | null>((last, node) => (last === null || node.id > last.id ? node : last), null);
+
+/** The steps that wait for a person; a failed one, which a person may retry, is none of them. */
+export const waitingNodes = ({ app_run_data: [run], list }: RunLog): readonly NodeRow[] =>
+  run?.status === outsideStatus.running && run.need_human_confirm === 1
+    ? list.filter((node) => node.need_human_confirm === 1 && node.status !== 4)
+    : [];
+
+/** Whom a step asks, by name. */
+export const peopleOf = (node: NodeRow): readonly string[] => [
+  ...new Set(
+    node.human_confirm_info.map((person) => clean(person.nickname ?? `user ${person.user_id ?? '?'}`)),
+  ),
+];
 
 /** Reads what `workspace_workflow_log_info` answered. Before the first node exists both lists are empty: queued. */
 export const viewOf = (log: RunLog): RunView => {
@@ -107,12 +121,10 @@ export const viewOf = (log: RunLog): RunView => {
     );
   }
   if (run.need_human_confirm === 1) {
-    const asking = log.list.filter((node) => node.need_human_confirm === 1 && node.status !== 4);
+    const asking = waitingNodes(log);
     const step = asking.map(nameOf).join(', ') || 'confirmation';
-    const people = asking.flatMap((node) =>
-      node.human_confirm_info.map((person) => clean(person.nickname ?? `user ${person.user_id ?? '?'}`)),
-    );
-    return view({ kind: 'waiting', step, people: [...new Set(people)] }, `Waiting at ${step}`);
+    const people = [...new Set(asking.flatMap(peopleOf))];
+    return view({ kind: 'waiting', step, people }, `Waiting at ${step}`);
   }
   const paused = run.paused === 1;
   const text = paused ? 'Paused in NexusAI' : going === null ? 'Between steps' : nameOf(going);

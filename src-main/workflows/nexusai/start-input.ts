@@ -138,6 +138,18 @@ const fillProperties = (definitions: Json | undefined, given: JsonObject): JsonO
 };
 
 /**
+ * Fills a form's variables: what is not given keeps the definition's value; checked as those of a start.
+ *
+ * @throws {InputError} naming the variable
+ */
+export const fillVariables = (definition: JsonObject, given: JsonObject): JsonObject => ({
+  ...definition,
+  name: textOf(definition['name']) || 'input',
+  type: 'object',
+  properties: fillProperties(definition['properties'], given),
+});
+
+/**
  * Fills a workflow's start variables from a task's input, as upstream's executor does (the input's `properties` are
  * unwrapped, unknown names ignored, what is not given keeps the workflow's value) and stricter where the server is
  * careless: every variable is sent, checked for its type, and required ones must have a value.
@@ -151,12 +163,7 @@ export const fillStartInput = (definition: JsonObject, input: JsonObject): Fille
   const known = isObject(definition['properties']) ? definition['properties'] : {};
   if (Object.keys(known).length === 0) throw new InputError('The Start node has no input variables set.');
   return {
-    inputs: {
-      ...definition,
-      name: textOf(definition['name']) || 'input',
-      type: 'object',
-      properties: fillProperties(known, plain),
-    },
+    inputs: fillVariables(definition, plain),
     unknown: Object.keys(plain).filter((key) => !Object.hasOwn(known, key)),
   };
 };

@@ -50,7 +50,18 @@ export const runDetail = {
   cancel: {
     asked: 'Cancelling… (asked {{time}})',
     text: 'The workflow has been asked to stop. What it has done already stays done.',
-    slow: 'It has not stopped for {{span}}. The executor ends the program’s whole process tree, and asks a server to stop where it can; a workflow that cannot be stopped goes on there, and this run is recorded as cancelled when the executor gives it up.',
+    slow: 'It has not stopped for {{span}}.',
+    force: 'Force stop',
+    forceAsked: 'Force stop asked {{time}}.',
+    consequence: {
+      command:
+        'Force stop kills the program and everything it started at once: it cannot finish writing or clean up. The run is recorded as cancelled.',
+      nexusai:
+        'Force stop no longer waits for NexusAI. The workflow may go on there; nothing is undone. The run is recorded as cancelled, and its true outcome beside it should it still arrive.',
+      http: 'Force stop no longer waits for the server, which may still be working; nothing is undone. The run is recorded as cancelled, and its true outcome beside it should it still arrive.',
+      other:
+        'Force stop no longer waits for it. What it started may go on. The run is recorded as cancelled, and its true outcome beside it should it still arrive.',
+    },
     queued: 'It has not started yet and will not start.',
   },
   failure: {
@@ -73,6 +84,22 @@ export const runDetail = {
     how: 'Confirm it in NexusAI; this page follows by itself.',
     howAt: 'Confirm it in NexusAI ({{url}}, run {{run}}); this page follows by itself.',
     gap: ', ',
+    asking: 'Asking NexusAI whether this computer’s account may confirm it…',
+    askAgain: 'Ask again',
+    approve: 'Approve…',
+    approveStep: 'Approve {{step}}…',
+    notUs: 'This computer signs in as {{account}}, who is not asked.',
+    sent: 'Confirmed as {{account}}. NexusAI goes on with the run.',
+    sentLost: 'NexusAI’s answer was lost; the step no longer waits there, so it is confirmed.',
+    already: 'Nothing was sent: the run no longer waits there.',
+    dialogTitle: 'Approve {{step}}',
+    dialogForm: 'Fill in what the step asks for. It is confirmed in NexusAI as {{account}}.',
+    dialogReview:
+      'This is what the step has produced; it goes on with it as it stands, or as you change it. It is confirmed in NexusAI as {{account}}.',
+    dialogReject: 'NexusAI has no way to reject a step: to refuse it, close this and cancel the run.',
+    valuesLabel: 'Values as JSON',
+    missing: 'A value is needed for: {{names}}.',
+    confirm: 'Approve',
   },
   progress: {
     label: 'Progress: {{percent}} %',

@@ -190,6 +190,10 @@ export const taskDetail = {
       skipNext: 'Next run skipped',
       undoSkip: 'Skip taken back',
       import: 'Imported',
+      runAgain: 'Run again',
+      cancel: 'Run asked to stop',
+      forceStop: 'Run ended by force',
+      confirm: 'Waiting step confirmed',
     },
     statuses: { '1': 'enabled', '2': 'disabled', '3': 'paused', '4': 'deleted' },
     fields: {
@@ -221,6 +225,10 @@ export const taskDetail = {
       tags: 'Tags',
       workflowId: 'Workflow',
       userId: 'Runs as',
+      step: 'Step',
+      account: 'Account in NexusAI',
+      outsideRun: 'Run in NexusAI',
+      answer: 'Answer',
     },
   },
   gone: {

@@ -50,7 +50,17 @@ export const runDetail: Words['runDetail'] = {
   cancel: {
     asked: '正在取消…（{{time}} 请求）',
     text: '已请求工作流停止；已经完成的部分不会撤回。',
-    slow: '已过 {{span}} 仍未停止。执行器会结束程序的整个进程树，并在可能时请求服务器停止；无法停止的工作流会在服务器上继续，执行器放弃后此次运行记为已取消。',
+    slow: '已过 {{span}} 仍未停止。',
+    force: '强制停止',
+    forceAsked: '已于 {{time}} 请求强制停止。',
+    consequence: {
+      command: '强制停止会立即终止该程序及其启动的所有进程：它无法完成写入或清理。此次运行记为已取消。',
+      nexusai:
+        '强制停止后不再等待 NexusAI。工作流可能仍在那里继续，已完成的部分不会撤回。此次运行记为已取消；若之后得知真实结果，会一并记录。',
+      http: '强制停止后不再等待服务器，服务器可能仍在处理，已完成的部分不会撤回。此次运行记为已取消；若之后得知真实结果，会一并记录。',
+      other:
+        '强制停止后不再等待其结束，它启动的工作可能仍在继续。此次运行记为已取消；若之后得知真实结果，会一并记录。',
+    },
     queued: '尚未启动，也不会再启动。',
   },
   failure: {
@@ -72,6 +82,22 @@ export const runDetail: Words['runDetail'] = {
     how: '请在 NexusAI 中确认；本页会自动更新。',
     howAt: '请在 NexusAI（{{url}}，运行 {{run}}）中确认；本页会自动更新。',
     gap: '、',
+    asking: '正在询问 NexusAI：本机的账号能否确认…',
+    askAgain: '再次询问',
+    approve: '批准…',
+    approveStep: '批准 {{step}}…',
+    notUs: '本机以 {{account}} 的身份登录，不在确认人之列。',
+    sent: '已以 {{account}} 的身份确认。NexusAI 将继续此次运行。',
+    sentLost: '未收到 NexusAI 的答复；该步骤已不再等待，因此确认已生效。',
+    already: '未发送任何内容：该运行已不再等待确认。',
+    dialogTitle: '批准 {{step}}',
+    dialogForm: '请填写该步骤需要的内容。将以 {{account}} 的身份在 NexusAI 中确认。',
+    dialogReview:
+      '这是该步骤产生的内容；运行将以此内容（或您修改后的内容）继续。将以 {{account}} 的身份在 NexusAI 中确认。',
+    dialogReject: 'NexusAI 没有拒绝步骤的方式：如需拒绝，请关闭此窗口并取消运行。',
+    valuesLabel: 'JSON 格式的值',
+    missing: '以下各项需要填写：{{names}}。',
+    confirm: '批准',
   },
   progress: {
     label: '进度：{{percent}} %',

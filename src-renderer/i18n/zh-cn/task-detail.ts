@@ -187,6 +187,10 @@ export const taskDetail: Words['taskDetail'] = {
       skipNext: '跳过下次运行',
       undoSkip: '撤回跳过',
       import: '导入',
+      runAgain: '再次运行',
+      cancel: '请求停止运行',
+      forceStop: '强制停止运行',
+      confirm: '确认等待的步骤',
     },
     statuses: { '1': '已启用', '2': '已停用', '3': '已暂停', '4': '已删除' },
     fields: {
@@ -218,6 +222,10 @@ export const taskDetail: Words['taskDetail'] = {
       tags: '标签',
       workflowId: '工作流',
       userId: '运行身份',
+      step: '步骤',
+      account: 'NexusAI 账号',
+      outsideRun: 'NexusAI 运行编号',
+      answer: '答复',
     },
   },
   gone: {

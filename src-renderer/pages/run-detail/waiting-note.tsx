@@ -4,6 +4,7 @@ import type { RunDetail } from '../../../src-main/contract/run';
 import { useCall } from '../../client/use-call';
 import { useNow, useTime } from '../../time/use-time';
 import { Note } from '../../ui/note';
+import { ConfirmStep } from './confirm-step';
 
 /** Where the step is confirmed: NexusAI's address and its number of the run. Null for a server this machine does not know. */
 const usePlace = (run: RunDetail): { readonly url: string; readonly run: string } | null => {
@@ -35,6 +36,7 @@ export const WaitingNote = ({ run }: { readonly run: RunDetail }): ReactNode => 
           : t('waiting.people', { people: waitingFor.people.join(t('waiting.gap')), time: when })}
       </p>
       <p>{place === null ? t('waiting.how') : t('waiting.howAt', place)}</p>
+      {place === null ? null : <ConfirmStep run={run} />}
     </Note>
   );
 };

@@ -28,8 +28,8 @@ describe('migrations', async () => {
   it('are undone whole when a step fails, and those before it stay', async () => {
     const steps: readonly Migration[] = [
       ...allMigrations,
-      { name: '0002-good', sql: 'CREATE TABLE good (id int)' },
-      { name: '0003-bad', sql: 'CREATE TABLE half (id int); SELECT 1 / 0' },
+      { name: '9001-good', sql: 'CREATE TABLE good (id int)' },
+      { name: '9002-bad', sql: 'CREATE TABLE half (id int); SELECT 1 / 0' },
     ];
     await expect(migrate(db.database, 'test', steps)).rejects.toMatchObject({
       code: 'database_failed',
@@ -42,10 +42,10 @@ describe('migrations', async () => {
 
   it('refuse a schema of a newer program in words', async () => {
     const state = await db.database.withClient((client) => schemaState(client));
-    expect(state).toMatchObject({ state: 'newer', unknown: ['0002-good'], pending: [] });
+    expect(state).toMatchObject({ state: 'newer', unknown: ['9001-good'], pending: [] });
     await expect(migrate(db.database, 'test')).rejects.toMatchObject({
       code: 'schema_newer',
-      message: expect.stringContaining('0002-good'),
+      message: expect.stringContaining('9001-good'),
       info: { remedy: expect.stringContaining('Update this program') },
     });
   });

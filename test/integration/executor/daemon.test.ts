@@ -212,6 +212,46 @@ describe('a daemon', () => {
     expect(await runs()).toMatchObject([{ outcome: 'succeeded', reason_code: 'late_outcome' }]);
   });
 
+  const askToForce = (runId: string): Promise<unknown> =>
+    db.sql(
+      `WITH asked AS (UPDATE task_runs SET cancel_requested_at = now(), cancel_requested_by = 'Ada',
+         force_requested_at = now(), force_requested_by = 'Mei' WHERE id = $1)
+       SELECT pg_notify('nexus_scheduler', 'runs')`,
+      [runId],
+    );
+
+  it('no longer waits for a run that is to be ended by force, and records what became of it later', async () => {
+    let letGo: (end: Ending) => void = () => undefined;
+    const connector = new HandConnector(() => new Promise((resolve) => (letGo = resolve)));
+    const rig = await start(connector);
+    const started = connector.next();
+    await due();
+    const run = await started;
+    await askToForce(run.runId);
+    await rig.ended(1);
+    expect([run.signal.reason, run.force.aborted]).toEqual(['cancelled', true]);
+    expect(await runs()).toMatchObject([{ outcome: 'cancelled', reason_code: 'force_stopped' }]);
+    expect((await runs())[0]?.reason).toContain('by Mei: it was no longer waited for');
+    letGo(succeeded);
+    await expect.poll(async () => (await runs())[0]?.reason_code).toBe('late_outcome');
+    expect(await runs()).toMatchObject([{ outcome: 'cancelled' }]);
+    expect((await runs())[0]?.reason).toContain('(succeeded)');
+    await rig.executor.stop();
+  });
+
+  it('says that nothing is left of a run that let go when it was ended by force', async () => {
+    const forced = (run: RunContext): Promise<Ending> =>
+      new Promise((resolve) => run.force.addEventListener('abort', () => resolve(cancelled)));
+    const connector = new HandConnector(forced);
+    const rig = await start(connector);
+    const started = connector.next();
+    await due();
+    await askToForce((await started).runId);
+    await rig.ended(1);
+    await rig.executor.stop();
+    expect((await runs())[0]?.reason).toBe('Stopped by force by Mei: it was ended at once.');
+  });
+
   it('runs what a person asks for at once, also while scheduling is paused, and nothing else', async () => {
     const since = new Date().toISOString();
     await db.sql(`INSERT INTO shared_state (key, value) VALUES ('pause', $1)`, [

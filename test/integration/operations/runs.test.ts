@@ -221,6 +221,21 @@ describe('cancel and delete', () => {
     expect((await runs.get({ id: running })).cancelRequestedAt).not.toBeNull();
   });
 
+  it('asks for the end by force, once, and says in the audit who did', async () => {
+    const task = await newTask('forced');
+    const running = await past({ task, status: 'running' });
+    await runs.cancel({ ids: [running] });
+    expect((await runs.get({ id: running })).forceRequestedAt).toBeNull();
+    await runs.cancel({ ids: [running], force: true });
+    const { cancelRequestedAt, forceRequestedAt } = await runs.get({ id: running });
+    expect(Date.parse(forceRequestedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(cancelRequestedAt ?? ''));
+    await runs.cancel({ ids: [running], force: true });
+    expect((await runs.get({ id: running })).forceRequestedAt).toBe(forceRequestedAt);
+    expect(
+      (await tasks.audit({ id: task })).entries.map(({ action, runId }) => [action, runId]),
+    ).toContainEqual(['runs.forceStop', running]);
+  });
+
   it('ends a task whose only run is cancelled before it starts', async () => {
     const task = await newTask('once only');
     await db.sql('UPDATE scheduled_tasks SET next_run_time = NULL WHERE id = $1', [task]);

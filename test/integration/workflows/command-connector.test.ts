@@ -17,6 +17,7 @@ const quiet = { debug: () => undefined, info: () => undefined, error: () => unde
 const connectorOf = (
   commands: readonly CommandDefinition[],
   secrets: Readonly<Record<string, string>> = {},
+  graceMs = 200,
 ): CommandConnector =>
   new CommandConnector({
     commands: () => commands,
@@ -25,7 +26,7 @@ const connectorOf = (
     log: quiet,
     host: 'here',
     bootId: 'boot',
-    graceMs: 200,
+    graceMs,
   });
 
 /** A command that runs this Node script. */
@@ -192,6 +193,24 @@ describe('a command of this machine', () => {
       expect(await groupLives(pidOf(run))).toBe(false);
       expect(await startOf(Number(/child (\d+)/.exec(run.text)?.[1]))).toBeNull();
     }
+  });
+
+  it('kills all of a command that is ended by force, also what left its group, without a grace period', async () => {
+    const command = script(
+      `process.on('SIGTERM',()=>{});
+       const c=require('child_process').spawn(process.execPath,['-e','setInterval(()=>{},1000)'],{stdio:'ignore',detached:true});
+       console.log('away '+c.pid);setInterval(()=>{},1000)`,
+    );
+    const connector = connectorOf([command], {}, 600_000);
+    const run = runOf();
+    const ending = connector.start(run);
+    await run.until(() => run.text.includes('away '));
+    run.stop('cancelled');
+    run.endByForce();
+    expect(brief(await ending)).toEqual(['cancelled', null]);
+    expect(await groupLives(pidOf(run))).toBe(false);
+    expect(await startOf(Number(/away (\d+)/.exec(run.text)?.[1]))).toBeNull();
+    expect(run.text).not.toContain('could not be ended');
   });
 
   it('does not wait for what a command leaves behind, and ends it', async () => {

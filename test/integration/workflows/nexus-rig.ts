@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { settings, type Settings } from '../../../src-main/contract/settings';
 import type { JsonObject } from '../../../src-main/contract/primitives';
 import type { Clock } from '../../../src-main/workflows/clock';
+import { Confirmations } from '../../../src-main/workflows/nexusai/confirmations';
 import { Connections } from '../../../src-main/workflows/nexusai/connections';
 import { NexusConnector } from '../../../src-main/workflows/nexusai/nexus-connector';
 import {
@@ -28,6 +29,7 @@ export class NexusRig {
   readonly said: string[] = [];
   readonly connections: Connections;
   readonly connector: NexusConnector;
+  readonly confirmations: Confirmations;
   readonly settings: Settings;
   readonly redact: (text: string) => string;
 
@@ -56,6 +58,8 @@ export class NexusRig {
     this.connections = new Connections({ settings: () => this.settings, secrets, clock, log });
     const { redactor } = secrets;
     this.redact = (text) => redactor.text(text);
+    const { connections } = this;
+    this.confirmations = new Confirmations({ connections, clock, redactor, pausesMs: [5, 10, 20] });
     this.connector = new NexusConnector({ connections: this.connections, clock, redactor });
   }
 

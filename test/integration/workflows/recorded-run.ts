@@ -29,6 +29,7 @@ export class RecordedRun implements RunContext {
   readonly waits: (WaitingFor | null)[] = [];
   lastSteps: readonly RunStep[] = [];
   readonly #abort = new AbortController();
+  readonly #force = new AbortController();
   readonly #watchers = new Set<() => void>();
 
   constructor(
@@ -49,6 +50,15 @@ export class RecordedRun implements RunContext {
 
   get signal(): AbortSignal {
     return this.#abort.signal;
+  }
+
+  get force(): AbortSignal {
+    return this.#force.signal;
+  }
+
+  endByForce(): void {
+    this.#abort.abort('cancelled');
+    this.#force.abort();
   }
 
   stop(reason: StopReason): void {

@@ -13,8 +13,21 @@ const updateRequest = z.object({
   knowledge_base_mapping: z.record(z.string(), z.unknown()).nullable().optional(),
 });
 
+/** What a person was asked and answered. The server itself never minds a second answer. */
+export interface RecordedConfirmation {
+  readonly appRunId: number;
+  readonly execId: number;
+  readonly userId: number;
+  readonly inputs: unknown;
+  readonly outputs: unknown;
+}
+
 /** /v1/node: the steps that wait for a person. */
-export function nodeRoutes(world: World, life: RunLife): readonly Route[] {
+export function nodeRoutes(
+  world: World,
+  life: RunLife,
+  onConfirm: (confirmation: RecordedConfirmation) => void,
+): readonly Route[] {
   /** Any member of the app's team may see and confirm a node, asked or not. */
   const find = (user: User, execId: number): { readonly run: Run; readonly node: NodeRow } => {
     if (execId <= 0) refuse('exec_id is required');
@@ -67,6 +80,10 @@ export function nodeRoutes(world: World, life: RunLife): readonly Route[] {
       if (node.type === 'human' && !wish.inputs) return refuse('input is required');
       if (node.type !== 'human' && !wish.outputs) return refuse('outputs is required');
     }
+    if (node.status !== 4) {
+      const { inputs = null, outputs = null } = wish;
+      onConfirm({ appRunId: run.id, execId, userId: user.id, inputs, outputs });
+    }
     if (node.needHumanConfirm === 1) life.proceed(run);
     return { exec_id: execId };
   };
@@ -91,6 +108,10 @@ export function nodeRoutes(world: World, life: RunLife): readonly Route[] {
           node_id: `${node.type}-node`,
           node_type: node.type,
           node_name: node.type,
+          node_graph: {
+            id: `${node.type}-node`,
+            data: { input: node.type === 'human' ? run.workflow.form : null },
+          },
           inputs: node.type === 'human' && node.status === 2 ? null : flatten(run.inputs),
           outputs: node.status === 3 ? flatten(run.inputs) : null,
           status: node.status,

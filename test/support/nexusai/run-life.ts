@@ -32,6 +32,8 @@ export class RunLife {
       // The failed row is replaced by a new one; the old one is never shown again.
       run.nodes = run.nodes.filter((node) => node.status !== 4);
     }
+    // What was looked at is replaced by a copy, too.
+    run.nodes = run.nodes.filter((node) => node.type !== 'llm' || node.needHumanConfirm === 0);
     const [next, ...rest] = run.workflow.script.afterPerson ?? [];
     if (next === undefined) return;
     run.stages = [next, ...rest];
@@ -45,12 +47,13 @@ export class RunLife {
     run.needHumanConfirm = poisoned ? 1 : stage.confirm;
     const error = poisoned ? 'Expecting value: line 1 column 1 (char 0)' : (stage.error ?? null);
     run.error = stage.errorOnNodeOnly === true ? null : error;
-    for (const type of ['start', 'human', 'end'] as const) {
+    for (const type of ['start', 'human', 'llm', 'end'] as const) {
       const status = stage.nodes[type];
       if (status === undefined) continue;
       const row = this.row(run, type);
       row.status = poisoned && type === 'end' ? 4 : status;
-      row.needHumanConfirm = (type === 'human' && stage.hold === 'person') || row.status === 4 ? 1 : 0;
+      const asks = stage.hold === 'person' && (type === 'human' || type === 'llm');
+      row.needHumanConfirm = asks || row.status === 4 ? 1 : 0;
       row.error = row.status === 4 ? error : null;
       row.finishedAt = row.status === 2 ? null : (row.finishedAt ?? this.world.now());
     }

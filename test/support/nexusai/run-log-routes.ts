@@ -32,7 +32,7 @@ export function outputsOf(run: Run): Record<string, unknown> {
   return { ...Object.fromEntries(pairs), ...big };
 }
 
-const TITLES = { start: 'Start', human: 'Human', end: 'End' } as const;
+const TITLES = { start: 'Start', human: 'Human', llm: 'Draft', end: 'End' } as const;
 
 function nodeItem(world: World, run: Run, node: NodeRow): Record<string, unknown> {
   const askedIds = run.confirmUsers[`${node.type}-node`] ?? (run.type === 1 ? [run.userId] : []);

@@ -1,6 +1,6 @@
 /** State of a node row as stored: 2 executing, 3 done, 4 failed. */
 export type NodeStatus = 2 | 3 | 4;
-export type NodeType = 'start' | 'human' | 'end';
+export type NodeType = 'start' | 'human' | 'llm' | 'end';
 
 /** What a run looks like between two moves of the runner. */
 export interface Stage {
@@ -27,6 +27,10 @@ const failed: Stage = {
   error: 'The end node failed: division by zero',
 };
 const waiting: Stage = { status: 1, confirm: 1, nodes: { start: 3, human: 2 }, hold: 'person' };
+/** A step that has produced something and waits for somebody to look at it. */
+const reviewed: Stage = { status: 1, confirm: 1, nodes: { start: 3, llm: 3 }, hold: 'person' };
+const afterReview: Stage = { status: 2, confirm: 0, nodes: { start: 3, llm: 3, end: 2 } };
+const reviewDone: Stage = { status: 3, confirm: 0, nodes: { start: 3, llm: 3, end: 3 } };
 const afterHuman: Stage = { status: 2, confirm: 0, nodes: { start: 3, human: 3, end: 2 } };
 const humanDone: Stage = { status: 3, confirm: 0, nodes: { start: 3, human: 3, end: 3 } };
 
@@ -63,6 +67,8 @@ export const SCRIPTS = {
   },
   /** Waits for a person, then succeeds. */
   human: { stages: [queued, starting, waiting], afterPerson: [afterHuman, humanDone] },
+  /** A step's output waits for a person, then it succeeds. */
+  review: { stages: [queued, starting, reviewed], afterPerson: [afterReview, reviewDone] },
   /** Fails; after a retry it succeeds. */
   restart: { stages: [queued, starting, ending, failed], afterPerson: [ending, succeeded] },
   /** Succeeds after many looks. */

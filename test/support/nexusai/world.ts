@@ -44,6 +44,8 @@ export interface Workflow {
   status: 1 | 2 | 3;
   /** The start node's definition. */
   readonly input: Variable;
+  /** What a human step asks for. */
+  readonly form: Variable;
   readonly script: RunScript;
   readonly needsPerson: boolean;
   /** Looks at log_info until the run moves on; null moves only by `advance`. */

@@ -304,6 +304,10 @@ describe('following', () => {
       '1/0 start:3 human:3 end:2',
       '2/0 start:3 human:3 end:3',
     ]);
+    expect(server.confirmations).toMatchObject([{ appRunId: runId, execId: exec, userId: user.id }]);
+    // As upstream: nothing keeps a second confirmation from being carried out.
+    expect((await call('PUT', `/v1/node/node_update/${exec}`, confirmation)).status).toBe(200);
+    expect(server.confirmations).toHaveLength(2);
   });
 
   it('is poisoned for ever by a json variable without JSON text, while the lists still answer', async () => {
