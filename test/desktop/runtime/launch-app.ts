@@ -10,8 +10,8 @@ import { ownProcesses } from './own-processes';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** How long an application may take to end when asked, before it is killed. */
-const FAREWELL_MS = 10_000;
+/** How long an application may take to end when asked, before it is killed; several times what it needs. */
+const FAREWELL_MS = 30_000;
 
 /** How long Playwright may take to connect, several times what it needs on a busy machine. */
 const CONNECT_MS = 30_000;
