@@ -27,9 +27,10 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           globalSetup: ['test/support/postgres-server.ts'],
-          testTimeout: 60_000,
+          // For what hangs: a chain of fifteen command lines takes a minute on a busy machine.
+          testTimeout: 180_000,
           retry,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
           env,
         },
       },

@@ -18,7 +18,7 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,
   timeout: 90_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 45_000 },
   reporter,
   // Recording each step costs time; on the shared machine only a second try is recorded.
   use: { trace: process.env['CI'] === undefined ? 'retain-on-failure' : 'on-first-retry' },

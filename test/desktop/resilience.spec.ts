@@ -42,13 +42,12 @@ test('says that the database is lost after ten seconds, and recovers by itself w
   });
   // On an external server people and apps are NexusAI's; this one is empty.
   await onServer(direct, `INSERT INTO users (nickname) VALUES ('ada')`);
+  await waitForIcon(item, 'idle');
   const id = await makeTask(client, target, 'Price crawler', '/ok', {
     taskType: 'one_time',
     repeatType: 'none',
     startTime: soon(12),
   });
-  await waitForIcon(item, 'idle');
-
   await gate.shut();
   await item.waitForState('the words', ({ tooltip }) => tooltip.includes('database unreachable'));
   expect(shownState(await item.state())).not.toBe('lost');

@@ -37,7 +37,6 @@ test('takes a new poll interval up without a restart, keeps it, and refuses bad 
     .toBeGreaterThanOrEqual(4);
   const [, second = 0, third = 0] = polls;
   expect(third - second).toBeGreaterThan(4_000);
-  expect(third - second).toBeLessThan(7_000);
 
   for (const pollIntervalMs of [0, 999, 3_600_001, 1.5, 'soon'])
     await expect(client.settings.update({ executor: { pollIntervalMs } })).rejects.toMatchObject({

@@ -8,6 +8,7 @@ import { describeMenu, findEntry, parseMenu, type MenuEntry } from './tray-menu'
 
 const ITEM = 'org.kde.StatusNotifierItem';
 const MENU = 'com.canonical.dbusmenu';
+const CLICK_ATTEMPTS = 5;
 
 /** A picture as StatusNotifierItem carries it. */
 export interface TrayIcon {
@@ -86,13 +87,23 @@ export class TrayItem {
     return eventually({ what, changes: this.changes, look: () => this.menu(), until });
   }
 
-  /** Clicks the entry reached by reading labels from the top, as soon as it is there and enabled. */
+  /**
+   * Clicks the entry reached by reading labels from the top, as soon as it is there and enabled. A menu that was made
+   * anew between the reading and the click knows the entry by another number and refuses: then it is read again.
+   */
   async click(...path: string[]): Promise<void> {
     const ready = (menu: MenuEntry): boolean => findEntry(menu, path)?.enabled === true;
-    const menu = await this.waitForMenu(`an enabled menu entry ${path.join(' ▸ ')}`, ready);
-    const entry = findEntry(menu, path);
-    if (entry === undefined) throw new Error(`No menu entry ${path.join(' ▸ ')} in:\n${describeMenu(menu)}`);
-    await this.clickEntry(entry);
+    for (let attempt = 1; ; attempt += 1) {
+      const menu = await this.waitForMenu(`an enabled menu entry ${path.join(' ▸ ')}`, ready);
+      const entry = findEntry(menu, path);
+      if (entry === undefined)
+        throw new Error(`No menu entry ${path.join(' ▸ ')} in:\n${describeMenu(menu)}`);
+      try {
+        return await this.clickEntry(entry);
+      } catch (error) {
+        if (!(error instanceof dbus.DBusError) || attempt === CLICK_ATTEMPTS) throw error;
+      }
+    }
   }
 
   /** Clicks an entry read earlier, even if it is disabled or gone by now: a person may be slower than the menu. */

@@ -1,3 +1,4 @@
+import moment, { type Moment } from 'moment-timezone';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operationsClient, seedWorkflow } from '../../support/operations-client';
 import { testDatabase } from '../../support/test-database';
@@ -7,6 +8,17 @@ const { client, stores } = operationsClient(db.database, { timeZone: 'UTC' });
 const { tasks, runs, overview, workflows, executor } = client;
 const dayMs = 86_400_000;
 const ago = (ms: number): string => new Date(Date.now() - ms).toISOString();
+
+/** The last day that had 25 hours and is over. Two zones, for a year from change to change may be longer than is shown. */
+const longDay = (): { readonly zone: string; readonly day: Moment; readonly next: Moment } => {
+  for (const zone of ['America/New_York', 'Europe/Berlin'])
+    for (let daysAgo = 2; daysAgo < 370; daysAgo += 1) {
+      const day = moment.tz(zone).startOf('day').subtract(daysAgo, 'days');
+      const next = day.clone().add(1, 'day');
+      if (next.diff(day, 'hours') === 25) return { zone, day, next };
+    }
+  throw new Error('No clock went back within a year');
+};
 
 const newTask = async (name: string, startTime: string): Promise<string> =>
   (
@@ -70,7 +82,9 @@ describe('overview', () => {
   });
 
   it('plans what the preview plans, and nothing for a paused task (C1, C4)', async () => {
-    const task = await newTask('plotted', '2020-01-01T00:10:00');
+    // A quarter of an hour from its occurrences, so that none comes while the test looks.
+    const minute = ago(-dayMs / 96).slice(14, 16);
+    const task = await newTask('plotted', `2020-01-01T00:${minute}:00`);
     const window = { from: ago(dayMs / 2), to: ago(-dayMs / 2) };
     const planned = async (): Promise<string[]> =>
       (await overview.timeline(window)).items
@@ -95,16 +109,22 @@ describe('overview', () => {
 
   it('counts days as the zone has them, 25 hours in autumn', async () => {
     const task = await newTask('days', '2020-01-01T00:00:00');
-    // New York, 2026-11-01: 00:30 and 23:30 on the day the clocks went back are 24 hours apart.
-    for (const at of ['2026-11-01T04:30:00Z', '2026-11-02T04:30:00Z', '2026-11-02T05:30:00Z'])
-      await ended(task, 'missed', at, 0);
-    const { days } = await overview.heatmap({ taskId: task, weeks: 53, timeZone: 'America/New_York' });
+    const { zone, day, next } = longDay();
+    // Half past midnight and half past eleven of that day are 24 hours apart.
+    for (const [from, minutes] of [
+      [day, 30],
+      [next, -30],
+      [next, 30],
+    ] as const)
+      await ended(task, 'missed', from.clone().add(minutes, 'minutes').toISOString(), 0);
+    const [long, after] = [day, next].map((of) => of.format('YYYY-MM-DD'));
+    const { days } = await overview.heatmap({ taskId: task, weeks: 53, timeZone: zone });
     expect(days).toEqual([
-      { day: '2026-11-01', succeeded: 0, failed: 0, missed: 2, other: 0 },
-      { day: '2026-11-02', succeeded: 0, failed: 0, missed: 1, other: 0 },
+      { day: long, succeeded: 0, failed: 0, missed: 2, other: 0 },
+      { day: after, succeeded: 0, failed: 0, missed: 1, other: 0 },
     ]);
-    const all = await overview.heatmap({ weeks: 53, timeZone: 'America/New_York' });
-    expect(all.days.find((day) => day.day === '2026-11-01')?.missed).toBe(2);
+    const all = await overview.heatmap({ weeks: 53, timeZone: zone });
+    expect(all.days.find((shown) => shown.day === long)?.missed).toBe(2);
     await expect(overview.heatmap({ timeZone: 'Mars/Olympus' })).rejects.toMatchObject({
       code: 'invalid_input',
     });

@@ -12,15 +12,20 @@ const { tasks, runs } = client;
 beforeAll(() => seedWorkflow(db));
 
 const base = { userId: '1', appId: '1', workflowId: '1' };
-/** Every hour from the past on, so that the next run is the next full hour. */
+const hourMs = 3_600_000;
+/** The last occurrence of {@link hourly}: half an hour ago, so that none comes while the tests run, at whatever minute. */
+const last = Math.floor(Date.now() / 60_000) * 60_000 - hourMs / 2;
+/** Every hour from the past on. */
 const hourly = (name: string): Parameters<typeof tasks.create>[0] => ({
   ...base,
   name,
-  startTime: '2020-01-01T00:00:00',
+  startTime: `2020-01-01T00:${new Date(last).toISOString().slice(14, 16)}:00`,
   repeatType: 'hour',
   timeZone: 'UTC',
 });
-const nextHour = (): string => new Date((Math.floor(Date.now() / 3_600_000) + 1) * 3_600_000).toISOString();
+/** An occurrence of {@link hourly}: the last one, or so many before it. */
+const hoursAgo = (hours: number): string => new Date(last - hours * hourMs).toISOString();
+const nextHour = (): string => hoursAgo(-1);
 
 async function refusal(work: Promise<unknown>): Promise<Problem> {
   const error: unknown = await work.then(
@@ -37,9 +42,6 @@ const ledger = (taskId: string): Promise<Record<string, unknown>[]> =>
 /** Moves a task's plan into the past, as if nobody had looked for a while. */
 const setNext = (id: string, next: string): Promise<unknown> =>
   db.sql('UPDATE scheduled_tasks SET next_run_time = $2 WHERE id = $1', [id, next]);
-
-const hoursAgo = (hours: number): string =>
-  new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000 - hours * 3_600_000).toISOString();
 
 describe('create', () => {
   it('trims the name, writes the zone down, and plans the first occurrence after now', async () => {
@@ -107,7 +109,7 @@ describe('update', () => {
     expect(renamed).toMatchObject({ name: 'edited', nextRunTime: '2999-01-01T00:00:00.123Z' });
     const moved = await tasks.update({ id: made.id, changes: { repeatInterval: 2 } });
     expect(moved.nextRunTime).not.toBe(renamed.nextRunTime);
-    expect(Date.parse(moved.nextRunTime ?? '') - Date.now()).toBeLessThan(2 * 3_600_000);
+    expect(Date.parse(moved.nextRunTime ?? '') - Date.now()).toBeLessThan(2 * hourMs);
     const { entries } = await tasks.audit({ id: made.id });
     expect(entries[0]?.changes).toMatchObject({ repeatInterval: { from: 1, to: 2 } });
     expect(entries[1]?.changes).toEqual({ name: { from: 'edit me', to: 'edited' } });
@@ -227,7 +229,7 @@ describe('pause and resume', () => {
 
   it('resumes by itself when its time has come, and leaves what fell due since to the missed policy', async () => {
     const made = await tasks.create(hourly('until'));
-    await tasks.pause({ select: { ids: [made.id] }, until: new Date(Date.now() + 3_600_000).toISOString() });
+    await tasks.pause({ select: { ids: [made.id] }, until: new Date(Date.now() + hourMs).toISOString() });
     expect(await resumeElapsedPauses(stores.tasks, defaults)).toBe(0);
     await setNext(made.id, hoursAgo(5));
     await db.sql('UPDATE task_policies SET paused_until = $2 WHERE task_id = $1', [made.id, hoursAgo(2)]);
@@ -288,7 +290,7 @@ describe('skip next', () => {
     const made = await tasks.create(hourly('skip me'));
     const skip = await tasks.skipNext({ id: made.id });
     expect(skip.skipped).toBe(made.nextRunTime);
-    expect(Date.parse(skip.next ?? '') - Date.parse(skip.skipped)).toBe(3_600_000);
+    expect(Date.parse(skip.next ?? '') - Date.parse(skip.skipped)).toBe(hourMs);
     expect(await tasks.get({ id: made.id })).toMatchObject({ nextRunTime: skip.next, executionCount: 0 });
     expect(await runs.get({ id: skip.runId })).toMatchObject({
       outcome: 'skipped',
