@@ -24,10 +24,10 @@ interface Definition {
 
 export const columnDefinitions: Readonly<Record<RunColumn, Definition>> = {
   state: { width: 11.25 },
-  task: { width: 10, shrinks: 8 },
+  task: { width: 10, shrinks: 7 },
   started: { width: 10 },
   late: { width: 4.25, align: 'right', leaves: 3 },
-  duration: { width: 5.5, align: 'right' },
+  duration: { width: 5.5, align: 'right', leaves: 6 },
   trigger: { width: 6.5, leaves: 4 },
   attempt: { width: 4.5, align: 'right', leaves: 1 },
   message: { width: null, leaves: 5 },

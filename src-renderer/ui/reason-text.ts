@@ -17,3 +17,15 @@ export const reasonText = (
   }
   return run.reasonText ?? '';
 };
+
+const stateWord = /^(?:Missed|Skipped|Cancelled|已错过|已跳过|已取消)[:：]\s*/;
+
+/** The same where the state stands beside it: without the state's word, so that nothing is said twice. */
+export const reasonBesideState = (
+  run: Parameters<typeof reasonText>[0],
+  time: TimeWords,
+  now: Date,
+): string => {
+  const text = reasonText(run, time, now).replace(stateWord, '');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+};

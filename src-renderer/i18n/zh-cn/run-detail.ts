@@ -7,7 +7,7 @@ export const runDetail: Words['runDetail'] = {
     planned: '计划于 {{time}}',
     requested: '请求于 {{time}}',
     started: '开始于 {{time}}',
-    attempt: '第 {{attempt, number}} / {{most, number}} 次尝试',
+    attempt: '第 {{attempt, number}} 次尝试，共 {{most, number}} 次',
     covers_other: '代表 {{count, number}} 次计划运行',
     coversUntil: '至 {{time}}',
   },

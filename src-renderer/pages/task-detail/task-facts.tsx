@@ -8,6 +8,7 @@ import { useNow, useTime } from '../../time/use-time';
 import { ActionLink } from '../../ui/action-link';
 import { Card } from '../../ui/card';
 import { RunStateMark } from '../../ui/state-mark';
+import { useConnectorName } from '../../ui/use-connector-name';
 import classes from './task-page-parts.module.css';
 
 interface FactProps {
@@ -29,6 +30,7 @@ const Fact = ({ name, value, note }: FactProps): ReactNode => (
 /** Next, last, success, duration, count, workflow. */
 export const TaskFacts = ({ task }: { readonly task: TaskRow }): ReactNode => {
   const { t } = useTranslation('taskDetail');
+  const connectorName = useConnectorName();
   const locale = useLocale();
   const time = useTime();
   const now = useNow();
@@ -101,7 +103,9 @@ export const TaskFacts = ({ task }: { readonly task: TaskRow }): ReactNode => {
               {task.workflowName ?? `#${task.workflowId}`}
             </ActionLink>
           }
-          note={[task.appName, task.connector].filter((part) => part !== null && part !== '').join(' · ')}
+          note={[task.appName, task.connector === null ? '' : connectorName(task.connector)]
+            .filter((part) => part !== null && part !== '')
+            .join(' · ')}
         />
       </dl>
     </Card>
