@@ -100,12 +100,17 @@ const { zhCn } = await load('src-renderer/i18n/zh-cn.ts');
 const { everyStateSql } = await load('test/support/every-state-fixture.ts');
 const browser = await chromium.launch({ executablePath: found.executable, args: CHROMIUM_FLAGS });
 
-/** A signed-in window of an application in one look. */
-async function windowOf(app, look, before = async () => undefined) {
-  const first = await browser.newContext();
-  await (await first.newPage()).goto(app.link);
-  const { cookies } = await first.storageState();
-  await first.close();
+/** Signs in once, because a link does so once. */
+async function signedIn(app) {
+  const context = await browser.newContext();
+  await (await context.newPage()).goto(app.link);
+  const { cookies } = await context.storageState();
+  await context.close();
+  return { origin: new URL(app.link).origin, cookies };
+}
+
+/** A window in one look. */
+async function windowOf({ origin, cookies }, look, before = async () => undefined) {
   const context = await browser.newContext({
     storageState: { cookies, origins: [] },
     viewport: look.viewport,
@@ -115,7 +120,7 @@ async function windowOf(app, look, before = async () => undefined) {
   });
   const page = await context.newPage();
   const given = await before(page);
-  await page.goto(`${new URL(app.link).origin}/#/overview`);
+  await page.goto(`${origin}/#/overview`);
   await call(page, 'settings', 'update', {
     appearance: { theme: look.theme, density: look.density ?? 'comfortable' },
   });
@@ -139,10 +144,11 @@ async function picture(page, origin, hash, name) {
 async function screens() {
   const app = await ConsoleFixture.start({ fill: everyStateSql });
   try {
-    const { origin } = new URL(app.link);
+    const session = await signedIn(app);
+    const { origin } = session;
     const [failed] = await app.sql(`SELECT id FROM task_runs WHERE task_id = 1 AND attempt = 3`);
     for (const look of chosen(LOOKS)) {
-      const { page } = await windowOf(app, look);
+      const { page } = await windowOf(session, look);
       for (const { name, hash } of chosen(SCREENS)) {
         await picture(page, origin, hash.replace('{failed}', failed.id), `${name}-${look.name}`);
       }
@@ -157,7 +163,8 @@ async function screens() {
 async function opened() {
   const app = await ConsoleFixture.start({ fill: everyScreenSql });
   try {
-    const { origin } = new URL(app.link);
+    const session = await signedIn(app);
+    const { origin } = session;
     const [runs] = await app.sql(`SELECT
       (SELECT id FROM task_runs WHERE task_id = 1 AND attempt = 3) AS failed,
       (SELECT id FROM task_runs WHERE state = 'running') AS running,
@@ -165,7 +172,7 @@ async function opened() {
       (SELECT max(id) FROM task_runs WHERE outcome = 'missed') AS missed`);
     for (const look of chosen(LOOKS)) {
       const words = look.locale === 'zh-CN' ? zhCn : en;
-      const { page, given: tell } = await windowOf(app, look, listenIn);
+      const { page, given: tell } = await windowOf(session, look, listenIn);
       for (const screen of everyScreen(runs)) {
         const name = screen.name.toLowerCase().replaceAll(/[^a-z]+/g, '-');
         // By its address alone: a page loaded anew would have another socket than the one that is told.
@@ -179,11 +186,11 @@ async function opened() {
         else await screen.close(page, words);
       }
       await page.context().close();
-      const troubled = await windowOf(app, look, (one) => one.routeWebSocket(/\/socket$/, loseDatabase));
+      const troubled = await windowOf(session, look, (one) => one.routeWebSocket(/\/socket$/, loseDatabase));
       await picture(troubled.page, origin, '#/tasks', `more-database-lost-${look.name}`);
       await call(troubled.page, 'executor', 'pause', { until: null });
       await troubled.page.context().close();
-      const paused = await windowOf(app, look);
+      const paused = await windowOf(session, look);
       await picture(paused.page, origin, '#/overview', `more-paused-${look.name}`);
       await call(paused.page, 'executor', 'resume', {});
       await paused.page.context().close();
@@ -219,10 +226,11 @@ function loseDatabase(socket) {
 async function empty() {
   const app = await ConsoleFixture.start();
   try {
+    const session = await signedIn(app);
     for (const look of chosen(LOOKS)) {
-      const { page } = await windowOf(app, look);
+      const { page } = await windowOf(session, look);
       for (const name of ['overview', 'tasks', 'runs']) {
-        await picture(page, new URL(app.link).origin, `#/${name}`, `more-empty-${name}-${look.name}`);
+        await picture(page, session.origin, `#/${name}`, `more-empty-${name}-${look.name}`);
       }
       await page.context().close();
     }

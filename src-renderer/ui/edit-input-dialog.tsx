@@ -62,6 +62,7 @@ export const EditInputDialog = ({ title, input, onClose, onRun }: Props): ReactN
       <TextAreaField
         label={t('edit.label')}
         mono
+        takesFocus
         rows={14}
         width="100%"
         value={text}

@@ -53,7 +53,7 @@ INSERT INTO task_runs (task_id, planned_at, trigger, state, outcome, reason_code
 INSERT INTO task_runs (task_id, planned_at, trigger, state, attempt, executor_id, created_at, started_at, waiting_for) VALUES
   (2, now() - interval '6 minutes', 'schedule', 'running', 1, '00000000-0000-4000-8000-000000000001', now() - interval '6 minutes', now() - interval '6 minutes', NULL),
   (6, now() - interval '5 hours', 'schedule', 'waiting', 1, '00000000-0000-4000-8000-000000000001', now() - interval '5 hours', now() - interval '5 hours',
-    jsonb_build_object('step', 'Legal approval', 'people', jsonb_build_array('Mira'), 'since', to_char((now() - interval '5 hours') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')));
+    jsonb_build_object('step', 'Legal approval', 'people', jsonb_build_array('Mira'), 'since', to_char((now() - interval '5 hours') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')));
 INSERT INTO task_run_logs (run_id, attempt, seq, at, stream, line)
   SELECT id, 3, n, started_at + n * interval '3 seconds', CASE WHEN n IN (6, 7) THEN 'error' ELSE 'info' END,
     (ARRAY['start workflow shop-prices (published)', 'step Start: ok, 0.02 s', 'step Load catalogue: 1,204 products', 'step Fetch prices: 1,204 requests, 8 at a time', '::progress 34 Fetching prices', 'error 502 Bad Gateway https://shop-api.example/prices?page=9', 'error upstream timed out after 30 s (UPSTREAM_TIMEOUT)', 'attempt 3 of 3 failed; no further attempt', 'outcome failed, recorded'])[n]

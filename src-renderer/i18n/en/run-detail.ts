@@ -98,6 +98,7 @@ export const runDetail = {
     title: 'History',
     planned: 'Planned',
     asked: 'Asked for by {{who}}',
+    askedFor: 'Asked for',
     queued: 'Queued',
     notBefore: 'Held until',
     started: 'Attempt {{attempt, number}} started',
@@ -148,7 +149,7 @@ export const runDetail = {
     asJson: 'As JSON',
   },
   attempts: {
-    none: 'Nothing was tried yet.',
+    none: 'No attempt is recorded.',
     attempt: 'Attempt',
     state: 'State',
     started: 'Started',

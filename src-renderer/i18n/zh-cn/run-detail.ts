@@ -96,6 +96,7 @@ export const runDetail: Words['runDetail'] = {
     title: '历史',
     planned: '计划时间',
     asked: '由 {{who}} 请求',
+    askedFor: '已请求',
     queued: '进入队列',
     notBefore: '等待至',
     started: '第 {{attempt, number}} 次尝试开始',
@@ -146,7 +147,7 @@ export const runDetail: Words['runDetail'] = {
     asJson: '以 JSON 显示',
   },
   attempts: {
-    none: '尚未尝试。',
+    none: '没有尝试记录。',
     attempt: '尝试',
     state: '状态',
     started: '开始时间',

@@ -39,14 +39,16 @@ export const TaskFacts = ({ task }: { readonly task: TaskRow }): ReactNode => {
   const tried = runs.filter((run) => run.outcome !== 'skipped' && run.outcome !== 'missed');
   const succeeded = tried.filter((run) => run.outcome === 'succeeded').length;
   const last = task.recentRuns[0];
+  // A row that cannot be understood keeps its old date; nothing starts then.
+  const next = task.nextRunTime === null || task.state === 'invalid' ? null : new Date(task.nextRunTime);
   const p95 = durations.data?.p95Ms ?? null;
   return (
     <Card flush>
       <dl className={classes['facts']}>
         <Fact
           name={t('facts.next')}
-          value={task.nextRunTime === null ? t('facts.none') : time.moment(new Date(task.nextRunTime), now)}
-          note={task.nextRunTime === null ? '' : time.relative(new Date(task.nextRunTime), now)}
+          value={next === null ? t('facts.none') : time.moment(next, now)}
+          note={next === null ? '' : time.relative(next, now)}
         />
         <Fact
           name={t('facts.last')}
