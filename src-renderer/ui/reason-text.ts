@@ -26,6 +26,9 @@ export const reasonBesideState = (
   time: TimeWords,
   now: Date,
 ): string => {
-  const text = reasonText(run, time, now).replace(stateWord, '');
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const text = reasonText(run, time, now);
+  // An error is somebody else's words, and stays as it was written.
+  if (run.error !== null && run.error.message !== '') return text;
+  const rest = text.replace(stateWord, '');
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 };
