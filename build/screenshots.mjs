@@ -1,6 +1,7 @@
 // `npm run screenshots [-- overview dark]`: pictures of every screen of the real application, over a small team's
 // database, into .screenshots/ (not kept in Git), and one sheet with all of them. Words narrow the choice: names of
-// screens, or of looks; `tray-menu` alone makes the tray's picture in docs/images/.
+// screens, or of looks; `more` adds what opens over them (menus, pickers, dialogs), the banners and the empty window;
+// `tray-menu` alone makes the tray's picture in docs/images/.
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -93,41 +94,158 @@ mkdirSync(FOLDER, { recursive: true });
 const load = async (file) =>
   (await runnerImport(join(ROOT, file), { configFile: false, logLevel: 'error' })).module;
 const { ConsoleFixture } = await load('test/support/console-fixture.ts');
+const { everyScreen, everyScreenSql, listenIn } = await load('test/support/console-screens.ts');
+const { en } = await load('src-renderer/i18n/en.ts');
+const { zhCn } = await load('src-renderer/i18n/zh-cn.ts');
 const { everyStateSql } = await load('test/support/every-state-fixture.ts');
-const app = await ConsoleFixture.start({ fill: everyStateSql });
 const browser = await chromium.launch({ executablePath: found.executable, args: CHROMIUM_FLAGS });
-try {
-  const { origin } = new URL(app.link);
-  const [failed] = await app.sql(`SELECT id FROM task_runs WHERE task_id = 1 AND attempt = 3`);
-  const first = await browser.newContext();
-  await (await first.newPage()).goto(app.link);
-  const { cookies } = await first.storageState();
-  await first.close();
-  for (const look of chosen(LOOKS)) {
-    const context = await browser.newContext({
-      storageState: { cookies, origins: [] },
-      viewport: look.viewport,
-      locale: look.locale,
-      colorScheme: look.theme === 'dark' ? 'dark' : 'light',
-      timezoneId: 'UTC',
-    });
-    const page = await context.newPage();
-    await page.goto(`${origin}/#/overview`);
-    await call(page, 'settings', 'update', {
-      appearance: { theme: look.theme, density: look.density ?? 'comfortable' },
-    });
-    for (const screen of chosen(SCREENS)) {
-      await page.goto('about:blank');
-      await page.goto(`${origin}/${screen.hash.replace('{failed}', failed.id)}`);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
-      await page.evaluate(() => document.fonts.ready);
-      await page.screenshot({ path: join(FOLDER, `${screen.name}-${look.name}.png`) });
+
+/** Signs in once, because a link does so once. */
+async function signedIn(app) {
+  const context = await browser.newContext();
+  await (await context.newPage()).goto(app.link);
+  const { cookies } = await context.storageState();
+  await context.close();
+  return { origin: new URL(app.link).origin, cookies };
+}
+
+/** A window in one look. */
+async function windowOf({ origin, cookies }, look, before = async () => undefined) {
+  const context = await browser.newContext({
+    storageState: { cookies, origins: [] },
+    viewport: look.viewport,
+    locale: look.locale,
+    colorScheme: look.theme === 'dark' ? 'dark' : 'light',
+    timezoneId: 'UTC',
+  });
+  const page = await context.newPage();
+  const given = await before(page);
+  await page.goto(`${origin}/#/overview`);
+  await call(page, 'settings', 'update', {
+    appearance: { theme: look.theme, density: look.density ?? 'comfortable' },
+  });
+  return { page, given };
+}
+
+async function rest(page) {
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+  await page.evaluate(() => document.fonts.ready);
+}
+
+async function picture(page, origin, hash, name) {
+  await page.goto('about:blank');
+  await page.goto(`${origin}/${hash}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await rest(page);
+  await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+}
+
+/** The screens themselves. */
+async function screens() {
+  const app = await ConsoleFixture.start({ fill: everyStateSql });
+  try {
+    const session = await signedIn(app);
+    const { origin } = session;
+    const [failed] = await app.sql(`SELECT id FROM task_runs WHERE task_id = 1 AND attempt = 3`);
+    for (const look of chosen(LOOKS)) {
+      const { page } = await windowOf(session, look);
+      for (const { name, hash } of chosen(SCREENS)) {
+        await picture(page, origin, hash.replace('{failed}', failed.id), `${name}-${look.name}`);
+      }
+      await page.context().close();
     }
-    await context.close();
+  } finally {
+    await app.stop();
+  }
+}
+
+/** What opens over them, and the two banners that only an application in trouble shows. */
+async function opened() {
+  const app = await ConsoleFixture.start({ fill: everyScreenSql });
+  try {
+    const session = await signedIn(app);
+    const { origin } = session;
+    const [runs] = await app.sql(`SELECT
+      (SELECT id FROM task_runs WHERE task_id = 1 AND attempt = 3) AS failed,
+      (SELECT id FROM task_runs WHERE state = 'running') AS running,
+      (SELECT id FROM task_runs WHERE state = 'waiting') AS waiting,
+      (SELECT max(id) FROM task_runs WHERE outcome = 'missed') AS missed`);
+    for (const look of chosen(LOOKS)) {
+      const words = look.locale === 'zh-CN' ? zhCn : en;
+      const { page, given: tell } = await windowOf(session, look, listenIn);
+      for (const screen of everyScreen(runs)) {
+        const name = screen.name.toLowerCase().replaceAll(/[^a-z]+/g, '-');
+        // By its address alone: a page loaded anew would have another socket than the one that is told.
+        await page.evaluate((hash) => location.assign(hash), screen.hash);
+        await page.locator(screen.ready).first().waitFor();
+        await rest(page);
+        await screen.open?.(page, words, tell);
+        await rest(page);
+        await page.screenshot({ path: join(FOLDER, `more-${name}-${look.name}.png`) });
+        if (screen.close === undefined) await page.keyboard.press('Escape');
+        else await screen.close(page, words);
+      }
+      await page.context().close();
+      const troubled = await windowOf(session, look, (one) => one.routeWebSocket(/\/socket$/, loseDatabase));
+      await picture(troubled.page, origin, '#/tasks', `more-database-lost-${look.name}`);
+      await call(troubled.page, 'executor', 'pause', { until: null });
+      await troubled.page.context().close();
+      const paused = await windowOf(session, look);
+      await picture(paused.page, origin, '#/overview', `more-paused-${look.name}`);
+      await call(paused.page, 'executor', 'resume', {});
+      await paused.page.context().close();
+    }
+  } finally {
+    await app.stop();
+  }
+}
+
+/** Puts a lost database into what the application says of itself. */
+function loseDatabase(socket) {
+  const server = socket.connectToServer();
+  const since = new Date(Date.now() - 60_000).toISOString();
+  const nextTryAt = new Date(Date.now() + 30_000).toISOString();
+  const lost = JSON.stringify({
+    state: 'lost',
+    kind: 'embedded',
+    since,
+    latencyMs: null,
+    skewMs: null,
+    nextTryAt,
+    error: null,
+  });
+  server.onMessage((text) =>
+    socket.send(
+      String(text).replace(/"database":\{"state":"connected".*?"error":null\}/, `"database":${lost}`),
+    ),
+  );
+  socket.onMessage((text) => server.send(text));
+}
+
+/** The window of somebody who has nothing yet. */
+async function empty() {
+  const app = await ConsoleFixture.start();
+  try {
+    const session = await signedIn(app);
+    for (const look of chosen(LOOKS)) {
+      const { page } = await windowOf(session, look);
+      for (const name of ['overview', 'tasks', 'runs']) {
+        await picture(page, session.origin, `#/${name}`, `more-empty-${name}-${look.name}`);
+      }
+      await page.context().close();
+    }
+  } finally {
+    await app.stop();
+  }
+}
+
+try {
+  if (!wanted.has('more') || SCREENS.some(({ name }) => wanted.has(name))) await screens();
+  if (wanted.has('more')) {
+    await opened();
+    await empty();
   }
   console.log(`${await sheet(browser)} pictures in ${FOLDER}`);
 } finally {
   await browser.close();
-  await app.stop();
 }

@@ -49,7 +49,7 @@ class Params {
 type Words = (p: Params) => string;
 
 const enDuration = ['h', 'm', 's', ' '] as const;
-const zhDuration = ['小时', '分钟', '秒', ''] as const;
+const zhDuration = [' 小时', ' 分', ' 秒', ' '] as const;
 
 /** " (12 occurrences, from … to …)" when a row stands for several; else " at …" when the instant is known. */
 const enWhen = (p: Params): string => {
@@ -184,8 +184,8 @@ const zhCn: Record<ReasonCode, Words> = {
   signal: (p) => `命令被信号 ${p.text('signal') || '未知'} 终止。`,
   not_executable: (p) => `程序无法启动${zhDetail(p)}`,
   workflow_failed: (p) => `工作流运行失败${zhDetail(p)}`,
-  timeout: (p) => `运行${p.duration('ms', zhDuration)}后超时。`,
-  stalled: (p) => `运行${p.duration('ms', zhDuration)}没有任何动静，视为失败。`,
+  timeout: (p) => `运行 ${p.duration('ms', zhDuration)}后超时。`,
+  stalled: (p) => `运行 ${p.duration('ms', zhDuration)}没有任何动静，视为失败。`,
   cancelled_by_operator: (p) => `已${zhBy(p)}取消。`,
   force_stopped: (p) =>
     `已${zhBy(p)}强制停止：${zhLeft[p.text('left')] ?? '不再等待其结束，它启动的工作可能仍在进行'}。`,

@@ -38,6 +38,7 @@ function weekly(weekdays: readonly number[], every: number, rhythm: string): str
 
 function monthly({ day, shortMonth }: RuleParts): string {
   if (shortMonth === null) return `day ${day}`;
+  if (shortMonth === 'last_day' && day === 31) return 'the last day';
   return shortMonth === 'last_day' ? `day ${day}, or the last day,` : `day ${day} (not in shorter months)`;
 }
 

@@ -35,7 +35,7 @@ function frequency(parts: RuleParts): string {
     case 'week':
       return `${weekly(parts.weekdays, every, rhythm)} ${time}`;
     case 'month':
-      return joined(`${every === 1 ? '每月' : `${rhythm}的`} ${monthly(parts)}`, time);
+      return joined(`${every === 1 ? '每月' : `${rhythm}的`}${monthly(parts)}`, time);
     default:
       return joined(`${every === 1 ? '每年' : `${rhythm}的`} ${yearly(parts)}`, time);
   }
@@ -49,8 +49,9 @@ function weekly(weekdays: readonly number[], every: number, rhythm: string): str
 }
 
 function monthly({ day, shortMonth }: RuleParts): string {
-  if (shortMonth === null) return `${day} 日`;
-  return shortMonth === 'last_day' ? `${day} 日（短月取最后一天）` : `${day} 日（短月跳过）`;
+  if (shortMonth === null) return ` ${day} 日`;
+  if (shortMonth === 'last_day' && day === 31) return '最后一天';
+  return shortMonth === 'last_day' ? ` ${day} 日（短月取最后一天）` : ` ${day} 日（短月跳过）`;
 }
 
 function yearly({ day, month, shortMonth }: RuleParts): string {

@@ -24,11 +24,11 @@ interface Definition {
 
 export const columnDefinitions: Readonly<Record<RunColumn, Definition>> = {
   state: { width: 11.25 },
-  task: { width: 10, shrinks: 8 },
+  task: { width: 9.25, shrinks: 7 },
   started: { width: 10 },
   late: { width: 4.25, align: 'right', leaves: 3 },
-  duration: { width: 5.5, align: 'right' },
-  trigger: { width: 6.5, leaves: 4 },
+  duration: { width: 5.5, align: 'right', leaves: 6 },
+  trigger: { width: 6.25, leaves: 4 },
   attempt: { width: 4.5, align: 'right', leaves: 1 },
   message: { width: null, leaves: 5 },
   id: { width: 4.75, align: 'right', leaves: 2 },

@@ -5,7 +5,7 @@ import type { Run } from '../../src-main/contract/run';
 import { useNow, useTime } from '../time/use-time';
 import { ActionLink } from '../ui/action-link';
 import { ActionMenu } from '../ui/action-menu';
-import { reasonText } from '../ui/reason-text';
+import { reasonBesideState } from '../ui/reason-text';
 import { RowButton, RowCheck } from '../ui/row-controls';
 import { RunStateMark } from '../ui/state-mark';
 import { DurationCell, LateCell, StartedCell, TriggerMark } from './run-cells';
@@ -31,7 +31,7 @@ const Message = ({ run }: { readonly run: Run }): ReactNode => {
     run.cancelRequestedAt !== null && run.state !== 'ended'
       ? t('row.cancelling')
       : run.state === 'ended'
-        ? reasonText(run, time, now)
+        ? reasonBesideState(run, time, now)
         : (run.progress?.text ?? '');
   return text === '' ? null : (
     <span className={classes['message']} title={text}>

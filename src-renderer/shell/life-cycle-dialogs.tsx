@@ -63,9 +63,7 @@ export const LifeCycleDialogs = (): ReactNode => {
               </Button>
             ) : (
               <>
-                <Button look="danger" onClick={() => leave('stop')}>
-                  {t('quit.stop')}
-                </Button>
+                <Button onClick={() => leave('stop')}>{t('quit.stop')}</Button>
                 <Button look="primary" takesFocus onClick={() => leave('wait')}>
                   {t('quit.wait', { count: running })}
                 </Button>

@@ -8,7 +8,7 @@ import { Page } from './page';
 export const NotFoundPage = (): ReactNode => {
   const { t } = useTranslation('shell');
   return (
-    <Page title={t('notFound.title')}>
+    <Page title={t('notFound.page')}>
       <EmptyState
         title={t('notFound.title')}
         text={t('notFound.text')}

@@ -78,10 +78,9 @@ export const WakeSheet = ({ since, onClose }: Props): ReactNode => {
       }
     >
       <p className={classes['text']}>
-        {t('wake.text')}{' '}
         {sheet.data?.since == null
-          ? null
-          : t('wake.since', { time: time.dayMoment(new Date(sheet.data.since), now) })}
+          ? t('wake.text')
+          : t('wake.since', { time: time.moment(new Date(sheet.data.since), now) })}
       </p>
       {release.error === null ? null : <ErrorNotice error={release.error} />}
       {sheet.isPending ? <Loading /> : null}

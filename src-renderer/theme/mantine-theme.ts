@@ -44,6 +44,8 @@ const shared = {
   '--mantine-primary-color-filled': 'var(--nx-accent-fill)',
   '--mantine-primary-color-filled-hover': 'var(--nx-accent-fill-hover)',
   '--mantine-primary-color-light-color': 'var(--nx-accent)',
+  '--mantine-color-iris-filled': 'var(--nx-accent-fill)',
+  '--mantine-color-iris-filled-hover': 'var(--nx-accent-fill-hover)',
   '--mantine-color-iris-text': 'var(--nx-accent)',
   '--mantine-color-red-text': 'var(--nx-fail)',
   '--mantine-color-red-outline': 'var(--nx-fail)',

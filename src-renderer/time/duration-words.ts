@@ -5,30 +5,31 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-const en = { d: 'd', h: 'h', m: 'm', s: 's', ms: 'ms', gap: ' ', alone: ' ' } as const;
-const zh = { d: '天', h: '小时', m: '分钟', s: '秒', ms: '毫秒', gap: '', alone: '' } as const;
+const en = { d: 'd', h: 'h', m: 'm', s: 's', ms: 'ms', unit: '' } as const;
+/** Chinese takes a blank between digits and Han, always. */
+const zh = { d: '天', h: '小时', m: '分', s: '秒', ms: '毫秒', unit: ' ' } as const;
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /**
- * How long something took: `41 ms`, `9.4 s`, `52 s`, `2m 14s`, `1h 05m`, `3d 4h`; in Chinese `2分钟14秒`.
+ * How long something took: `41 ms`, `9.4 s`, `52 s`, `2m 14s`, `1h 05m`, `3d 4h`; in Chinese `2 分 14 秒`.
  * @param ms milliseconds, not negative
  */
 export const durationWords = (ms: number, locale: Locale): string => {
   const words = locale === 'zh-CN' ? zh : en;
   const number = (value: number): string => value.toLocaleString(locale, { maximumFractionDigits: 1 });
-  if (ms < second) return `${Math.round(ms)}${words.alone}${words.ms}`;
-  if (ms < 10 * second) return `${number(Math.floor(ms / 100) / 10)}${words.alone}${words.s}`;
-  if (ms < minute) return `${Math.floor(ms / second)}${words.alone}${words.s}`;
+  if (ms < second) return `${Math.round(ms)} ${words.ms}`;
+  if (ms < 10 * second) return `${number(Math.floor(ms / 100) / 10)} ${words.s}`;
+  if (ms < minute) return `${Math.floor(ms / second)} ${words.s}`;
   if (ms < hour) {
     const rest = Math.floor((ms % minute) / second);
-    return `${Math.floor(ms / minute)}${words.m}${words.gap}${locale === 'en' ? two(rest) : rest}${words.s}`;
+    return `${Math.floor(ms / minute)}${words.unit}${words.m} ${locale === 'en' ? two(rest) : rest}${words.unit}${words.s}`;
   }
   if (ms < day) {
     const rest = Math.floor((ms % hour) / minute);
-    return `${Math.floor(ms / hour)}${words.h}${words.gap}${locale === 'en' ? two(rest) : rest}${words.m}`;
+    return `${Math.floor(ms / hour)}${words.unit}${words.h} ${locale === 'en' ? two(rest) : rest}${words.unit}${words.m}`;
   }
-  return `${Math.floor(ms / day)}${words.d}${words.gap}${Math.floor((ms % day) / hour)}${words.h}`;
+  return `${Math.floor(ms / day)}${words.unit}${words.d} ${Math.floor((ms % day) / hour)}${words.unit}${words.h}`;
 };
 
 /** A running clock: `0:42`, `6:05`, `1:02:09`. @param ms milliseconds */

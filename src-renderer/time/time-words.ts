@@ -139,9 +139,14 @@ export class TimeWords {
 
   #dayRelative(days: number): string {
     const size = Math.abs(days);
-    if (size < 45) return this.#relative.format(days, 'day');
-    if (size < 365) return this.#relative.format(Math.round(days / 30), 'month');
-    return this.#relative.format(Math.round(days / 365), 'year');
+    if (size < 45) return this.#spaced(this.#relative.format(days, 'day'));
+    if (size < 365) return this.#spaced(this.#relative.format(Math.round(days / 30), 'month'));
+    return this.#spaced(this.#relative.format(Math.round(days / 365), 'year'));
+  }
+
+  /** `8天后` of Intl becomes `8 天后`, as everywhere else. */
+  #spaced(words: string): string {
+    return words.replace(/(\d)(?=\p{Script=Han})/gu, '$1 ');
   }
 
   #span(ms: number): string {

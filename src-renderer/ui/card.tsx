@@ -32,7 +32,7 @@ export const Card = ({ title, note, aside, tone = 'plain', flush = false, childr
           {aside === undefined ? null : <div className={classes['aside']}>{aside}</div>}
         </div>
       )}
-      <div className={flush ? undefined : classes['body']}>{children}</div>
+      {children === null ? null : <div className={flush ? undefined : classes['body']}>{children}</div>}
     </section>
   );
 };

@@ -24,6 +24,7 @@ export const Dialog = ({ open, title, onClose, children, actions, wide = false }
       size={wide ? '50rem' : '30rem'}
       centered
       transitionProps={{ duration: 0 }}
+      classNames={{ content: classes['content'] ?? '' }}
       closeButtonProps={{ 'aria-label': t('actions.close') }}
     >
       {children}

@@ -69,6 +69,7 @@ export const EditInputDialog = (props: Props): ReactNode => {
       <TextAreaField
         label={words?.label ?? t('edit.label')}
         mono
+        takesFocus
         rows={14}
         width="100%"
         value={text}

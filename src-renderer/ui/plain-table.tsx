@@ -30,7 +30,11 @@ export const PlainTable = ({ label, head, rows }: Props): ReactNode => {
         <thead>
           <tr>
             {head.map((text, column) => (
-              <th key={text} scope="col" data-number={column > 0 || undefined}>
+              <th
+                key={text}
+                scope="col"
+                data-number={typeof rows[0]?.cells[column] === 'number' || undefined}
+              >
                 {text}
               </th>
             ))}

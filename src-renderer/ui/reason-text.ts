@@ -17,3 +17,18 @@ export const reasonText = (
   }
   return run.reasonText ?? '';
 };
+
+const stateWord = /^(?:Missed|Skipped|Cancelled|已错过|已跳过|已取消)[:：]\s*/;
+
+/** The same where the state stands beside it: without the state's word, so that nothing is said twice. */
+export const reasonBesideState = (
+  run: Parameters<typeof reasonText>[0],
+  time: TimeWords,
+  now: Date,
+): string => {
+  const text = reasonText(run, time, now);
+  // An error is somebody else's words, and stays as it was written.
+  if (run.error !== null && run.error.message !== '') return text;
+  const rest = text.replace(stateWord, '');
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+};

@@ -55,6 +55,7 @@ export const SearchSelectField = ({ choices, ...props }: Props): ReactNode => {
       value={props.value}
       allowDeselect={false}
       searchable
+      openOnFocus={false}
       limit={limit}
       nothingFoundMessage={t('nothingFound')}
       checkIconPosition="right"

@@ -34,6 +34,8 @@ export const SelectField = <Value extends string>(props: Props<Value>): ReactNod
       value={props.value}
       allowDeselect={false}
       searchable={props.searchable ?? false}
+      // A list that opens because its panel did hides the questions below it.
+      openOnFocus={false}
       {...(props.limit === undefined ? {} : { limit: props.limit })}
       nothingFoundMessage={t('nothingFound')}
       checkIconPosition="right"

@@ -58,6 +58,7 @@ interface AreaProps extends FieldProps {
   readonly rows?: number;
   readonly mono?: boolean;
   readonly maxLength?: number;
+  readonly takesFocus?: boolean;
 }
 
 /** Several lines of text. */
@@ -66,6 +67,7 @@ export const TextAreaField = (props: AreaProps): ReactNode => (
     {...useFieldProps(props)}
     value={props.value}
     rows={props.rows ?? 4}
+    {...(props.takesFocus === true ? { 'data-autofocus': true } : {})}
     {...(props.maxLength === undefined ? {} : { maxLength: props.maxLength })}
     styles={{
       input: { fontFamily: props.mono === true ? 'var(--mantine-font-family-monospace)' : 'inherit' },

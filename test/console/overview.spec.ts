@@ -26,7 +26,9 @@ test('the count of each tile is the number of rows of the page it opens (O2)', a
     const number = Number((await link.locator('span').first().textContent()) ?? '');
     await link.click();
     await expect(page.getByRole('heading', { level: 1, name: 'Runs' })).toBeVisible();
-    await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', String(number + 1));
+    // Soon after midnight a day may have none yet.
+    if (number === 0) await expect(page.getByText('No runs in this period')).toBeVisible();
+    else await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', String(number + 1));
   }
 });
 

@@ -8,5 +8,6 @@ export const diagnostics = {
   version: 'Nexus Scheduler',
   dataFolder: 'Data folder',
   secrets: 'Secrets',
+  products: { node: 'Node.js', postgresql: 'PostgreSQL', electron: 'Electron', chromium: 'Chromium' },
   copyReport: 'Copy report',
 } as const;

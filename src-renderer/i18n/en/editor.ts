@@ -66,6 +66,7 @@ export const editor = {
     object: 'The inputs must be one object: { … }.',
     goTo: 'Go to line {{line}}',
     valid: 'This is valid JSON.',
+    example: 'What the workflow is given, as JSON: {"city": "Paris"}. Nothing: {}.',
   },
   confirmers: {
     label: 'Who confirms',

@@ -23,7 +23,7 @@ export const overview = {
     runAgain: 'Run again',
     runAgainTask: 'Run {{task}} again',
     started: '{{task}} was started again',
-    openButton: 'Open run',
+    openButton: 'Open',
     waiting: 'Waits for {{people}}',
     all: 'Show all {{total, number}}',
     seen_one: '{{count, number}} run marked as seen',
@@ -31,7 +31,6 @@ export const overview = {
   },
   running: {
     title: 'Running now',
-    slots: '{{used, number}} of {{slots, number}} slots',
     none: 'Nothing is running.',
     usually: 'usually {{span}}',
     progress: '{{task}}: {{elapsed}}, usually {{span}}',

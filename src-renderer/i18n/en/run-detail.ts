@@ -125,6 +125,7 @@ export const runDetail = {
     title: 'History',
     planned: 'Planned',
     asked: 'Asked for by {{who}}',
+    askedFor: 'Asked for',
     queued: 'Queued',
     notBefore: 'Held until',
     started: 'Attempt {{attempt, number}} started',
@@ -175,7 +176,7 @@ export const runDetail = {
     asJson: 'As JSON',
   },
   attempts: {
-    none: 'Nothing was tried yet.',
+    none: 'No attempt is recorded.',
     attempt: 'Attempt',
     state: 'State',
     started: 'Started',

@@ -135,6 +135,7 @@ export const runs = {
     more: 'Loading older runs…',
     failed: 'Older runs could not be loaded.',
   },
+  openInRuns: 'Show in Runs',
   emptyTitle: 'No runs yet',
   emptyText: 'A run appears here when a task is due or started by hand.',
   emptyPeriod: 'No runs in this period',

@@ -7,7 +7,6 @@ export const settings = {
   defaultIs: 'Default: {{value}}.',
   changed: '{{setting}} was changed',
   restart: 'Takes effect at the next start.',
-  desktopOnly: 'Only in the desktop window of this computer.',
   on: 'On',
   off: 'Off',
   section: {
@@ -24,6 +23,8 @@ export const settings = {
   general: {
     language: 'Language',
     languages: { system: 'As the system', en: 'English', 'zh-CN': '简体中文' },
+    desktop: 'Start, close button, tray icon',
+    desktopOnly: 'Set in the desktop window, not in a browser.',
     launchAtLogin: 'Start at login',
     launchHint: 'Scheduled tasks run only while Nexus Scheduler is running. {{state}}',
     startHidden: 'Start without a window',
@@ -34,7 +35,7 @@ export const settings = {
     monochromeIcon: 'Icon in one colour',
     displayZone: 'Show times in',
     zones: { local: 'This computer’s zone', utc: 'UTC', task: 'Each task’s zone' },
-    zonePreview: 'Now: {{time}}',
+    zonePreview: 'Now it is {{time}} ({{zone}}).',
     firstWeekday: 'Week starts on',
     weekdays: { locale: 'As the language', monday: 'Monday', sunday: 'Sunday' },
     startPage: 'First page',
@@ -255,7 +256,7 @@ export const settings = {
   commands: {
     text: 'What tasks may run on this computer. The list is never read from the database.',
     none: 'No command yet',
-    noneText: 'A task with the connector “command” names one of these.',
+    noneText: 'A workflow of the kind “Command of this computer” starts one of these.',
     add: 'Add command',
     edit: 'Edit {{name}}',
     remove: 'Remove {{name}}',
@@ -275,7 +276,7 @@ export const settings = {
   },
   advanced: {
     singleKeys: 'Single-letter shortcuts',
-    logLevel: 'Log',
+    logLevel: 'Log detail',
     logLevels: { error: 'Errors', info: 'Normal', debug: 'Everything' },
     proxy: 'Proxy',
     proxyHint: 'For connections that name none.',

@@ -128,6 +128,7 @@ export const shell = {
     started: '{{task}} was started',
   },
   notFound: {
+    page: 'Not found',
     title: 'This page does not exist',
     text: 'The address is wrong, or what it showed is gone.',
     action: 'Go to Overview',
@@ -138,8 +139,8 @@ export const shell = {
   },
   wake: {
     title: 'While nothing could run',
-    text: 'These runs were due. What the policy of each task did is said beside it.',
-    since: 'Since {{time}}',
+    text: 'These runs were due. What became of each stands beside it.',
+    since: 'These runs were due since {{time}}. What became of each stands beside it.',
     empty: 'Nothing was missed.',
     task: 'Task',
     due: 'Due',

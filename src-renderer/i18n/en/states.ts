@@ -27,4 +27,10 @@ export const states = {
     manual: 'Manual',
     backfill: 'Backfill',
   },
+  connector: {
+    command: 'Command',
+    http: 'HTTP request',
+    nexusai: 'NexusAI',
+    sample: 'Sample',
+  },
 } as const;

@@ -112,6 +112,7 @@ export const taskDetail = {
     clamped: 'The month has no day {{day, number}}.',
     none: 'No run is planned.',
     paused: 'These are skipped until the task is resumed.',
+    invalid: 'None of these starts until the task is corrected.',
     total_one: '{{count, number}} run in all',
     total_other: '{{count, number}} runs in all',
     endless: 'no end',

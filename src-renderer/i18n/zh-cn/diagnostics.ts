@@ -9,5 +9,6 @@ export const diagnostics: Words['diagnostics'] = {
   version: 'Nexus Scheduler',
   dataFolder: '数据文件夹',
   secrets: '机密',
+  products: { node: 'Node.js', postgresql: 'PostgreSQL', electron: 'Electron', chromium: 'Chromium' },
   copyReport: '复制报告',
 };

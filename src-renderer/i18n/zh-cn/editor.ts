@@ -65,6 +65,7 @@ export const editor: Words['editor'] = {
     object: '输入必须是一个对象：{ … }。',
     goTo: '转到第 {{line}} 行',
     valid: 'JSON 有效。',
+    example: '交给工作流的内容，用 JSON 写：{"city": "北京"}。没有则写 {}。',
   },
   confirmers: {
     label: '确认人',

@@ -122,6 +122,7 @@ export const runs: Words['runs'] = {
     more: '正在加载更早的运行记录…',
     failed: '无法加载更早的运行记录。',
   },
+  openInRuns: '在运行记录中显示',
   emptyTitle: '还没有运行记录',
   emptyText: '任务到期或手动启动后，运行记录会显示在这里。',
   emptyPeriod: '此时间段内没有运行记录',

@@ -8,7 +8,6 @@ export const settings: Words['settings'] = {
   defaultIs: '默认：{{value}}。',
   changed: '已更改“{{setting}}”',
   restart: '下次启动时生效。',
-  desktopOnly: '仅适用于本机的桌面窗口。',
   on: '开',
   off: '关',
   section: {
@@ -25,6 +24,8 @@ export const settings: Words['settings'] = {
   general: {
     language: '语言',
     languages: { system: '跟随系统', en: 'English', 'zh-CN': '简体中文' },
+    desktop: '启动、关闭按钮、托盘图标',
+    desktopOnly: '在桌面窗口中设置，浏览器中不可用。',
     launchAtLogin: '登录时启动',
     launchHint: '只有 Nexus Scheduler 在运行时，计划任务才会执行。{{state}}',
     startHidden: '启动时不显示窗口',
@@ -35,7 +36,7 @@ export const settings: Words['settings'] = {
     monochromeIcon: '单色图标',
     displayZone: '时间显示时区',
     zones: { local: '本机时区', utc: 'UTC', task: '各任务的时区' },
-    zonePreview: '现在：{{time}}',
+    zonePreview: '现在是 {{time}}（{{zone}}）。',
     firstWeekday: '每周起始日',
     weekdays: { locale: '按语言习惯', monday: '星期一', sunday: '星期日' },
     startPage: '起始页面',
@@ -47,7 +48,7 @@ export const settings: Words['settings'] = {
     pollHint: '多久向数据库查询一次到期任务。已知的启动时间不受间隔影响。',
     pollRange: '请输入 1 秒到 60 分钟之间的间隔。',
     presets: '常用间隔',
-    lastPoll: '上次轮询用时 {{took}}，{{due, number}} 项到期；下次{{next}}。',
+    lastPoll: '上次轮询用时 {{took}}，{{due, number}} 项到期；下次 {{next}}。',
     noPoll: '尚未轮询。',
     slots: '同时运行数',
     range: '请输入 {{min, number}} 到 {{max, number}} 的整数。',
@@ -249,7 +250,7 @@ export const settings: Words['settings'] = {
   commands: {
     text: '任务可在本机运行的程序。此列表从不读取自数据库。',
     none: '还没有命令',
-    noneText: '使用“command”连接器的任务引用其中之一。',
+    noneText: '“本机命令”类型的工作流启动其中之一。',
     add: '添加命令',
     edit: '编辑 {{name}}',
     remove: '移除 {{name}}',
@@ -269,7 +270,7 @@ export const settings: Words['settings'] = {
   },
   advanced: {
     singleKeys: '单字母快捷键',
-    logLevel: '日志',
+    logLevel: '日志详细程度',
     logLevels: { error: '仅错误', info: '常规', debug: '全部' },
     proxy: '代理',
     proxyHint: '用于未指定代理的连接。',

@@ -121,6 +121,7 @@ export const shell: Words['shell'] = {
     started: '已启动 {{task}}',
   },
   notFound: {
+    page: '未找到',
     title: '此页面不存在',
     text: '地址有误，或其内容已不存在。',
     action: '前往概览',
@@ -131,8 +132,8 @@ export const shell: Words['shell'] = {
   },
   wake: {
     title: '无法运行期间',
-    text: '以下运行已到期。每项任务的策略所做的处理写在旁边。',
-    since: '自 {{time}} 起',
+    text: '以下运行已到期，处理结果写在旁边。',
+    since: '以下运行自 {{time}} 起到期，处理结果写在旁边。',
     empty: '没有错过任何运行。',
     task: '任务',
     due: '到期时间',

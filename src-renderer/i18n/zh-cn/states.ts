@@ -28,4 +28,10 @@ export const states: Words['states'] = {
     manual: '手动',
     backfill: '回填',
   },
+  connector: {
+    command: '命令',
+    http: 'HTTP 请求',
+    nexusai: 'NexusAI',
+    sample: '示例',
+  },
 };

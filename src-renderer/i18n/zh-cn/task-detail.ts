@@ -111,6 +111,7 @@ export const taskDetail: Words['taskDetail'] = {
     clamped: '该月没有 {{day, number}} 日。',
     none: '没有计划中的运行。',
     paused: '任务恢复之前，这些运行会被跳过。',
+    invalid: '任务修正之前，这些运行都不会启动。',
     total_other: '共 {{count, number}} 次运行',
     endless: '没有结束',
   },

@@ -9,6 +9,8 @@ import { ErrorNotice } from '../../ui/error-notice';
 import { Loading } from '../../ui/loading';
 import { PlainTable } from '../../ui/plain-table';
 
+const products = ['node', 'postgresql', 'electron', 'chromium'] as const;
+
 /** The state of this machine, check by check, and the versions a report needs. Opens even without a database. */
 export const DiagnosticsPage = (): ReactNode => {
   const { t } = useTranslation('diagnostics');
@@ -24,7 +26,10 @@ export const DiagnosticsPage = (): ReactNode => {
           [t('version'), info.data.version],
           [t('dataFolder'), info.data.dataDir],
           [t('secrets'), info.data.secrets],
-          ...Object.entries(info.data.versions),
+          ...Object.entries(info.data.versions).map(([name, value]): readonly [string, string] => {
+            const known = products.find((product) => product === name);
+            return [known === undefined ? name : t(`products.${known}`), value];
+          }),
         ];
   const report = (): string =>
     [

@@ -36,7 +36,7 @@ export const JsonField = ({ value, onChange }: Props): ReactNode => {
       />
       <p className={classes['jsonState']} role="status" data-ok={reading.ok || undefined}>
         {reading.ok
-          ? t('input.valid')
+          ? t(value.trim() === '{}' ? 'input.example' : 'input.valid')
           : t(`input.${reading.problem}`, {
               line: reading.line,
               column: reading.column,

@@ -11,6 +11,7 @@ import { firstInput, isObject, variablesOf } from './input-values';
 import { InputsQuestion } from './inputs-question';
 import { Question } from './question';
 import type { TaskForm } from './task-form';
+import { useConnectorName } from '../../ui/use-connector-name';
 import classes from './task-editor.module.css';
 
 const enabled = 1;
@@ -32,6 +33,7 @@ const answersOf = (
 
 const WorkflowQuestion = (): ReactNode => {
   const { t } = useTranslation('editor');
+  const connectorName = useConnectorName();
   const { form, set, task, workflows, workflowsFailed } = useEditor();
   const chosen = workflows?.find((one) => one.workflowId === form.workflowId);
   const choices = useMemo(() => {
@@ -40,7 +42,7 @@ const WorkflowQuestion = (): ReactNode => {
       label: one.workflowName,
       note: [
         one.appName === '' ? t('workflow.noApp') : one.appName,
-        one.connector ?? t('workflow.noTarget'),
+        one.connector === null ? t('workflow.noTarget') : connectorName(one.connector),
         ...(one.status === enabled ? [] : [t('workflow.disabled')]),
       ].join(' · '),
       keywords: `${one.workflowId} ${one.appId}`,
@@ -48,7 +50,7 @@ const WorkflowQuestion = (): ReactNode => {
     if (form.workflowId === '' || known.some((one) => one.value === form.workflowId)) return known;
     const name = workflows === null && task?.workflowId === form.workflowId ? task.workflowName : null;
     return [{ value: form.workflowId, label: name ?? t('workflow.gone', { id: form.workflowId }) }, ...known];
-  }, [form.workflowId, t, task, workflows]);
+  }, [connectorName, form.workflowId, t, task, workflows]);
   const hint =
     chosen === undefined
       ? workflowsFailed
@@ -58,7 +60,7 @@ const WorkflowQuestion = (): ReactNode => {
         ? t('workflow.disabledHint')
         : chosen.connector === null
           ? t('workflow.noTargetHint')
-          : [chosen.appName, chosen.connector].filter((part) => part !== '').join(' · ');
+          : [chosen.appName, connectorName(chosen.connector)].filter((part) => part !== '').join(' · ');
   return (
     <Question label={t('workflow.workflow')} fields={['workflowId', 'appId']} hint={hint}>
       <SearchSelectField

@@ -10,7 +10,7 @@ import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { IconButton } from '../../ui/icon-button';
 import { Moment } from '../../ui/moment';
-import { reasonText } from '../../ui/reason-text';
+import { reasonBesideState } from '../../ui/reason-text';
 import { RunStateMark } from '../../ui/state-mark';
 import { useToasts } from '../../ui/toasts';
 import classes from './list.module.css';
@@ -71,14 +71,14 @@ export const AttentionCard = ({ runs, count, calmSince }: Props): ReactNode => {
         </Button>
       }
     >
-      <ul className={classes['list']}>
+      <ul className={`${classes['list']} ${classes['attention']}`}>
         {runs.slice(0, shown).map((run) => {
           const text =
             run.waitingFor === null
-              ? reasonText(run, time, now)
+              ? reasonBesideState(run, time, now)
               : t('attention.waiting', { people: run.waitingFor.people.join(common('listGap')) });
           return (
-            <li key={run.id} className={`${classes['row']} ${classes['attention']}`}>
+            <li key={run.id} className={classes['row']}>
               <RunStateMark status={run.outcome ?? (run.state === 'ended' ? 'failed' : run.state)} />
               <ActionLink
                 to="/tasks/$taskId"
@@ -91,19 +91,10 @@ export const AttentionCard = ({ runs, count, calmSince }: Props): ReactNode => {
               <span className={classes['quiet']}>
                 <Moment at={run.plannedAt} lines="absolute" dayWords />
               </span>
-              <span className={`${classes['quiet']} ${classes['message']} nx-cut`} title={text}>
+              <span className={`${classes['quiet']} ${classes['message']}`} title={text}>
                 {text}
               </span>
               <span className={classes['actions']}>
-                <ActionLink
-                  look="button"
-                  size="row"
-                  to="/runs/$runId"
-                  params={{ runId: run.id }}
-                  aria-label={t('attention.openRun', { task: run.taskName })}
-                >
-                  {t('attention.openButton')}
-                </ActionLink>
                 {run.state === 'ended' ? (
                   <Button
                     size="row"
@@ -122,6 +113,15 @@ export const AttentionCard = ({ runs, count, calmSince }: Props): ReactNode => {
                     {t('attention.runAgain')}
                   </Button>
                 ) : null}
+                <ActionLink
+                  look="button"
+                  size="row"
+                  to="/runs/$runId"
+                  params={{ runId: run.id }}
+                  aria-label={t('attention.openRun', { task: run.taskName })}
+                >
+                  {t('attention.openButton')}
+                </ActionLink>
                 <IconButton
                   label={t('attention.markSeen', { task: run.taskName })}
                   icon={<IconCheck width="1rem" height="1rem" stroke={2} aria-hidden="true" />}

@@ -36,6 +36,8 @@ export const HeatmapCard = (): ReactNode => {
     null,
   );
   const dayText = (day: string): string => time.weekdayDate(new Date(`${day}T12:00:00Z`), 'UTC');
+  // Before the first run there is nothing to draw.
+  if (heatmap.isSuccess && days.length === 0) return null;
   return (
     <Card
       title={t('heatmap.title')}

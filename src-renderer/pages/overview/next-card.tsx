@@ -37,11 +37,11 @@ export const NextCard = ({ next, count }: Props): ReactNode => {
   return (
     <Card title={t('next.title')} note={t('next.runs', { count })} flush>
       {rows.length === 0 ? <p className={classes['none']}>{t('next.none')}</p> : null}
-      <ul className={classes['list']}>
+      <ul className={`${classes['list']} ${classes['next']}`}>
         {rows.map((row) => {
           const at = new Date(row.at);
           return (
-            <li key={`${row.taskId} ${row.at}`} className={`${classes['row']} ${classes['next']}`}>
+            <li key={`${row.taskId} ${row.at}`} className={classes['row']}>
               <time dateTime={row.at} title={time.iso(at)} className={classes['clock']}>
                 {time.clock(at)}
               </time>

@@ -4,7 +4,6 @@ import type { Overview } from '../../../src-main/contract/api';
 import { useAct } from '../../client/use-act';
 import { useLocale } from '../../i18n/use-locale';
 import { useCommandBlock } from '../../shell/use-command-block';
-import { useStatus } from '../../shell/use-status';
 import { durationWords, elapsedClock } from '../../time/duration-words';
 import { useNow } from '../../time/use-time';
 import { ActionLink } from '../../ui/action-link';
@@ -23,7 +22,6 @@ export const RunningCard = ({ runs }: Props): ReactNode => {
   const { t } = useTranslation('overview');
   const locale = useLocale();
   const now = useNow(runs.length > 0 ? 'second' : 'minute');
-  const status = useStatus();
   const toasts = useToasts();
   const blocked = useCommandBlock();
   const cancel = useAct('runs', 'cancel');
@@ -31,21 +29,17 @@ export const RunningCard = ({ runs }: Props): ReactNode => {
     <Card
       title={t('running.title')}
       flush
-      note={
-        status === undefined
-          ? undefined
-          : t('running.slots', { used: status.running.length, slots: status.slots })
-      }
+      note={runs.length === 0 ? undefined : runs.length.toLocaleString(locale)}
     >
       {runs.length === 0 ? <p className={classes['none']}>{t('running.none')}</p> : null}
-      <ul className={classes['list']}>
+      <ul className={`${classes['list']} ${classes['running']}`}>
         {runs.map((run) => {
           const elapsedMs = Math.max(0, now.getTime() - new Date(run.startedAt ?? run.createdAt).getTime());
           const usual = run.medianMs === null ? null : durationWords(run.medianMs, locale);
           const long = run.medianMs !== null && elapsedMs > run.medianMs;
           const elapsed = elapsedClock(elapsedMs);
           return (
-            <li key={run.id} className={`${classes['row']} ${classes['running']}`}>
+            <li key={run.id} className={classes['row']}>
               <ActionLink
                 to="/runs/$runId"
                 params={{ runId: run.id }}

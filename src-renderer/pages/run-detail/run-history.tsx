@@ -58,7 +58,12 @@ export const RunHistory = ({ run }: { readonly run: RunDetail }): ReactNode => {
         ];
   const first: Entry =
     run.trigger === 'manual'
-      ? { at: run.createdAt, state: 'queued', text: t('history.asked', { who: run.requestedBy ?? '–' }) }
+      ? {
+          at: run.createdAt,
+          state: 'queued',
+          text:
+            run.requestedBy === null ? t('history.askedFor') : t('history.asked', { who: run.requestedBy }),
+        }
       : { at: run.plannedAt, state: 'planned', text: t('history.planned') };
   const entries: Entry[] = [
     first,

@@ -7,6 +7,7 @@ import { SegmentedField, SwitchField } from '../../ui/choice-field';
 import { SelectField } from '../../ui/select-field';
 import { CommittedText } from './committed-text';
 import { Setting } from './setting';
+import classes from './settings-page.module.css';
 import { useSettingChange } from './use-setting-change';
 
 const languages = ['system', 'en', 'zh-CN'] as const;
@@ -14,6 +15,57 @@ const closes = ['ask', 'keep_running', 'quit'] as const;
 const zones = ['local', 'utc', 'task'] as const;
 const weekdays = ['locale', 'monday', 'sunday'] as const;
 const startPages = ['overview', 'tasks', 'runs'] as const;
+
+/** What only a desktop window has: start, close button, tray. */
+const DesktopRows = (): ReactNode => {
+  const { t } = useTranslation('settings');
+  const { general } = useSettings();
+  const change = useSettingChange('general');
+  const info = useCall('app', 'info', {}).data;
+  return (
+    <>
+      <Setting
+        label={t('general.launchAtLogin')}
+        hint={t('general.launchHint', { state: info?.loginItem ?? '' })}
+        defaultText={t('off')}
+      >
+        <SwitchField
+          checked={general.launchAtLogin}
+          onChange={(on) => change('launchAtLogin', on, t('general.launchAtLogin'))}
+        />
+      </Setting>
+      <Setting label={t('general.startHidden')} defaultText={t('off')}>
+        <SwitchField
+          checked={general.startHidden}
+          onChange={(on) => change('startHidden', on, t('general.startHidden'))}
+        />
+      </Setting>
+      <Setting
+        label={t('general.closeButton')}
+        hint={info?.trayHost === false ? t('general.noTray') : undefined}
+        defaultText={t('general.close.ask')}
+      >
+        <SegmentedField
+          value={general.closeButton}
+          choices={closes.map((value) => ({ value, label: t(`general.close.${value}`) }))}
+          onChange={(value) => change('closeButton', value, t('general.closeButton'))}
+        />
+      </Setting>
+      <Setting label={t('general.showTrayIcon')} defaultText={t('on')}>
+        <SwitchField
+          checked={general.showTrayIcon}
+          onChange={(on) => change('showTrayIcon', on, t('general.showTrayIcon'))}
+        />
+      </Setting>
+      <Setting label={t('general.monochromeIcon')} defaultText={t('on')}>
+        <SwitchField
+          checked={general.monochromeIcon}
+          onChange={(on) => change('monochromeIcon', on, t('general.monochromeIcon'))}
+        />
+      </Setting>
+    </>
+  );
+};
 
 /** Language, start, close, tray, times. */
 export const GeneralSection = (): ReactNode => {
@@ -24,7 +76,7 @@ export const GeneralSection = (): ReactNode => {
   const info = useCall('app', 'info', {}).data;
   const time = useTime();
   const now = useNow();
-  const notHere = info === undefined || info.shell === 'desktop' ? null : t('desktopOnly');
+  const desktop = info === undefined || info.shell === 'desktop';
   return (
     <>
       <Setting label={t('general.language')} defaultText={t('general.languages.system')}>
@@ -35,52 +87,16 @@ export const GeneralSection = (): ReactNode => {
           onChange={(value) => change('language', value, t('general.language'))}
         />
       </Setting>
-      <Setting
-        label={t('general.launchAtLogin')}
-        hint={notHere ?? t('general.launchHint', { state: info?.loginItem ?? '' })}
-        defaultText={t('off')}
-      >
-        <SwitchField
-          checked={general.launchAtLogin}
-          blocked={notHere}
-          onChange={(on) => change('launchAtLogin', on, t('general.launchAtLogin'))}
-        />
-      </Setting>
-      <Setting label={t('general.startHidden')} hint={notHere ?? undefined} defaultText={t('off')}>
-        <SwitchField
-          checked={general.startHidden}
-          blocked={notHere}
-          onChange={(on) => change('startHidden', on, t('general.startHidden'))}
-        />
-      </Setting>
-      <Setting
-        label={t('general.closeButton')}
-        hint={notHere ?? (info?.trayHost === false ? t('general.noTray') : undefined)}
-        defaultText={t('general.close.ask')}
-      >
-        <SegmentedField
-          value={general.closeButton}
-          choices={closes.map((value) => ({ value, label: t(`general.close.${value}`) }))}
-          onChange={(value) => change('closeButton', value, t('general.closeButton'))}
-        />
-      </Setting>
-      <Setting label={t('general.showTrayIcon')} hint={notHere ?? undefined} defaultText={t('on')}>
-        <SwitchField
-          checked={general.showTrayIcon}
-          blocked={notHere}
-          onChange={(on) => change('showTrayIcon', on, t('general.showTrayIcon'))}
-        />
-      </Setting>
-      <Setting label={t('general.monochromeIcon')} hint={notHere ?? undefined} defaultText={t('on')}>
-        <SwitchField
-          checked={general.monochromeIcon}
-          blocked={notHere}
-          onChange={(on) => change('monochromeIcon', on, t('general.monochromeIcon'))}
-        />
-      </Setting>
+      {desktop ? (
+        <DesktopRows />
+      ) : (
+        <Setting label={t('general.desktop')} kind="group">
+          <span className={classes['elsewhere']}>{t('general.desktopOnly')}</span>
+        </Setting>
+      )}
       <Setting
         label={t('general.displayZone')}
-        hint={t('general.zonePreview', { time: `${time.moment(now, now)}, ${time.timeZone}` })}
+        hint={t('general.zonePreview', { time: time.moment(now, now), zone: time.timeZone })}
         defaultText={t('general.zones.local')}
       >
         <SelectField

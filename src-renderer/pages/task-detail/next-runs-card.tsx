@@ -99,7 +99,9 @@ export const NextRunsCard = ({ task }: { readonly task: TaskRow }): ReactNode =>
           </table>
         </div>
       )}
-      {task.state === 'paused' ? <p className={classes['foot']}>{t('next.paused')}</p> : null}
+      {task.state === 'paused' || task.state === 'invalid' ? (
+        <p className={classes['foot']}>{t(`next.${task.state}`)}</p>
+      ) : null}
     </Card>
   );
 };

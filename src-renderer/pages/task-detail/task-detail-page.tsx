@@ -90,7 +90,9 @@ export const TaskDetailPage = (): ReactNode => {
           <div className={classes['panel']}>
             {tab === 'overview' ? (
               <>
-                {task.state === 'deleted' ? null : <WhyCard taskId={task.id} />}
+                {task.state === 'deleted' ? null : (
+                  <WhyCard taskId={task.id} told={task.state !== 'enabled'} />
+                )}
                 <div className={classes['columns']}>
                   <NextRunsCard task={task} />
                   <div className={classes['stack']}>

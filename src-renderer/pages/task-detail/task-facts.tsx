@@ -8,6 +8,7 @@ import { useNow, useTime } from '../../time/use-time';
 import { ActionLink } from '../../ui/action-link';
 import { Card } from '../../ui/card';
 import { RunStateMark } from '../../ui/state-mark';
+import { useConnectorName } from '../../ui/use-connector-name';
 import classes from './task-page-parts.module.css';
 
 interface FactProps {
@@ -29,6 +30,7 @@ const Fact = ({ name, value, note }: FactProps): ReactNode => (
 /** Next, last, success, duration, count, workflow. */
 export const TaskFacts = ({ task }: { readonly task: TaskRow }): ReactNode => {
   const { t } = useTranslation('taskDetail');
+  const connectorName = useConnectorName();
   const locale = useLocale();
   const time = useTime();
   const now = useNow();
@@ -37,14 +39,16 @@ export const TaskFacts = ({ task }: { readonly task: TaskRow }): ReactNode => {
   const tried = runs.filter((run) => run.outcome !== 'skipped' && run.outcome !== 'missed');
   const succeeded = tried.filter((run) => run.outcome === 'succeeded').length;
   const last = task.recentRuns[0];
+  // A row that cannot be understood keeps its old date; nothing starts then.
+  const next = task.nextRunTime === null || task.state === 'invalid' ? null : new Date(task.nextRunTime);
   const p95 = durations.data?.p95Ms ?? null;
   return (
     <Card flush>
       <dl className={classes['facts']}>
         <Fact
           name={t('facts.next')}
-          value={task.nextRunTime === null ? t('facts.none') : time.moment(new Date(task.nextRunTime), now)}
-          note={task.nextRunTime === null ? '' : time.relative(new Date(task.nextRunTime), now)}
+          value={next === null ? t('facts.none') : time.moment(next, now)}
+          note={next === null ? '' : time.relative(next, now)}
         />
         <Fact
           name={t('facts.last')}
@@ -101,7 +105,9 @@ export const TaskFacts = ({ task }: { readonly task: TaskRow }): ReactNode => {
               {task.workflowName ?? `#${task.workflowId}`}
             </ActionLink>
           }
-          note={[task.appName, task.connector].filter((part) => part !== null && part !== '').join(' · ')}
+          note={[task.appName, task.connector === null ? '' : connectorName(task.connector)]
+            .filter((part) => part !== null && part !== '')
+            .join(' · ')}
         />
       </dl>
     </Card>

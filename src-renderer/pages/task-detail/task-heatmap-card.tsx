@@ -21,6 +21,8 @@ export const TaskHeatmapCard = ({ taskId }: { readonly taskId: string }): ReactN
   const [table, setTable] = useState(false);
   const heatmap = useCall('overview', 'heatmap', { taskId, weeks, timeZone: time.timeZone });
   const days = heatmap.data?.days ?? [];
+  // The card beside it has said that the task has not run.
+  if (heatmap.isSuccess && days.length === 0) return null;
   return (
     <Card
       title={t('heatmap.title')}

@@ -36,7 +36,7 @@ export const TaskRunsPanel = ({ taskId }: { readonly taskId: string }): ReactNod
         onOnlyTask={() => undefined}
         tools={
           <ActionLink look="button" to="/runs" search={{ task: taskId, range: 'all' }}>
-            {common('actions.open')}
+            {t('openInRuns')}
           </ActionLink>
         }
         empty={

@@ -11,8 +11,14 @@ import classes from './task-page-parts.module.css';
 
 const refetchMs = 15_000;
 
+interface Props {
+  readonly taskId: string;
+  /** The note above has said it: the sentence waits until the conditions are asked for. */
+  readonly told: boolean;
+}
+
 /** Why the task is not running now: one sentence, and every condition of the next start. */
-export const WhyCard = ({ taskId }: { readonly taskId: string }): ReactNode => {
+export const WhyCard = ({ taskId, told }: Props): ReactNode => {
   const { t } = useTranslation('taskDetail');
   const locale = useLocale();
   const [open, setOpen] = useState(false);
@@ -26,31 +32,35 @@ export const WhyCard = ({ taskId }: { readonly taskId: string }): ReactNode => {
         </Button>
       }
     >
-      {why.error === null ? null : <ErrorNotice error={why.error} onRetry={() => void why.refetch()} />}
-      {why.data === undefined ? (
-        why.error === null ? (
-          <Loading rows={1} />
-        ) : null
-      ) : (
+      {told && !open && why.error === null ? null : (
         <>
-          <p className={classes['verdict']}>{why.data.verdict}</p>
-          {open ? (
-            <ul className={classes['terms']} aria-label={t('why.terms')}>
-              {why.data.terms.map((term) => (
-                <li key={term.term} data-ok={term.ok}>
-                  {term.ok ? (
-                    <IconCheck width="0.875rem" height="0.875rem" stroke={2.4} aria-hidden="true" />
-                  ) : (
-                    <IconAlertTriangle width="0.875rem" height="0.875rem" stroke={2} aria-hidden="true" />
-                  )}
-                  <span>
-                    <span className="nx-hidden">{t(term.ok ? 'why.met' : 'why.notMet')}: </span>
-                    {term.text}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          ) : null}
+          {why.error === null ? null : <ErrorNotice error={why.error} onRetry={() => void why.refetch()} />}
+          {why.data === undefined ? (
+            why.error === null ? (
+              <Loading rows={1} />
+            ) : null
+          ) : (
+            <>
+              <p className={classes['verdict']}>{why.data.verdict}</p>
+              {open ? (
+                <ul className={classes['terms']} aria-label={t('why.terms')}>
+                  {why.data.terms.map((term) => (
+                    <li key={term.term} data-ok={term.ok}>
+                      {term.ok ? (
+                        <IconCheck width="0.875rem" height="0.875rem" stroke={2.4} aria-hidden="true" />
+                      ) : (
+                        <IconAlertTriangle width="0.875rem" height="0.875rem" stroke={2} aria-hidden="true" />
+                      )}
+                      <span>
+                        <span className="nx-hidden">{t(term.ok ? 'why.met' : 'why.notMet')}: </span>
+                        {term.text}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              ) : null}
+            </>
+          )}
         </>
       )}
     </Card>

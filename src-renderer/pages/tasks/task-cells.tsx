@@ -114,7 +114,7 @@ export const NextRunCell = ({ task, compact }: CellProps): ReactNode => {
   const reason = reasons[task.state];
   return (
     <div className={compact ? classes['line'] : classes['two']}>
-      <span>{common('none')}</span>
+      {compact ? null : <span>{common('none')}</span>}
       <span className={`${classes['quiet']} nx-cut`} title={reason}>
         {reason}
       </span>

@@ -47,11 +47,11 @@ export const columnDefinitions: Readonly<Record<TaskColumn, ColumnDefinition>> =
     cell: ({ task }) => <span className="nx-cut">{task.appName}</span>,
   },
   schedule: {
-    width: 10,
+    width: 11.25,
     leaves: 3,
     sort: null,
     cell: ({ task, compact }) => (
-      <ScheduleWords task={task} className={compact ? 'nx-cut' : classes['clamp']} />
+      <ScheduleWords task={task} short className={compact ? classes['cut'] : classes['clamp']} />
     ),
   },
   zone: {
@@ -60,8 +60,8 @@ export const columnDefinitions: Readonly<Record<TaskColumn, ColumnDefinition>> =
     sort: null,
     cell: ({ task }) => <span className="nx-cut">{task.timeZone}</span>,
   },
-  next_run: { width: 8.5, leaves: 1, sort: 'next_run', cell: (context) => <NextRunCell {...context} /> },
-  last_run: { width: 10.25, leaves: 2, sort: 'last_run', cell: (context) => <LastRunCell {...context} /> },
+  next_run: { width: 8.75, leaves: 1, sort: 'next_run', cell: (context) => <NextRunCell {...context} /> },
+  last_run: { width: 10.5, leaves: 2, sort: 'last_run', cell: (context) => <LastRunCell {...context} /> },
   recent: {
     width: 6.25,
     leaves: 6,

@@ -130,7 +130,7 @@ export const TasksPage = (): ReactNode => {
           <div className={classes['tools']}>
             <SearchField
               label={t('search')}
-              width="13.75rem"
+              width="15rem"
               value={search.q ?? ''}
               onSearch={(q) => change({ q: q === '' ? undefined : q })}
             />

@@ -47,7 +47,7 @@ describe('describeReason', () => {
       'Timed out after 1h 2m 5s.',
     );
     expect(describeReason({ code: 'timeout', params: { ms: 3_725_000 } }, 'zh-CN')).toBe(
-      '运行1小时2分钟5秒后超时。',
+      '运行 1 小时 2 分 5 秒后超时。',
     );
   });
 });

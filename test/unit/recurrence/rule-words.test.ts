@@ -55,8 +55,13 @@ const specs: readonly (readonly [Partial<Rule>, string, string])[] = [
   ],
   [
     { repeatType: 'month', repeatDayOfMonth: 31 },
-    'every month on day 31, or the last day, at 09:00',
-    '每月 31 日（短月取最后一天）09:00',
+    'every month on the last day at 09:00',
+    '每月最后一天 09:00',
+  ],
+  [
+    { repeatType: 'month', repeatDayOfMonth: 30 },
+    'every month on day 30, or the last day, at 09:00',
+    '每月 30 日（短月取最后一天）09:00',
   ],
   [
     { repeatType: 'month', repeatDayOfMonth: 31, monthEnd: 'skip' },
