@@ -61,11 +61,9 @@ describe('a plan made while the tables are empty, and kept while they grow', () 
       const { rows } = await client.query(`EXPLAIN (COSTS OFF) EXECUTE kept_${name}(${values})`);
       return rows.map((row: unknown) => String(Object.values(Object(row))[0])).join('\n');
     });
-    const scans = [...plan.matchAll(/(Seq Scan|Index Scan|Index Only Scan|Bitmap \w+ Scan).*\n(.*)/g)];
-    expect(scans.length).toBeGreaterThan(0);
-    for (const [both, kind, below] of scans) {
-      expect(kind, both).toBe('Index Scan');
-      expect(below, both).toContain('Index Cond:');
-    }
+    const scans = plan.match(/\w+ (Only )?Scan (using|on) \w+ .*\n.*/g) ?? [];
+    const tables = scans.filter((scan) => !/^(Function|CTE|Subquery) Scan/.test(scan));
+    expect(tables).not.toEqual([]);
+    expect(tables.filter((scan) => !/^Index Scan.*\n\s+Index Cond:/.test(scan))).toEqual([]);
   });
 });
