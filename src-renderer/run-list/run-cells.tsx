@@ -6,38 +6,58 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Run, Trigger } from '../../src-main/contract/run';
-import { useLocale } from '../i18n/use-locale';
+import { runPath, taskPath } from '../router/paths';
 import { durationWords } from '../time/duration-words';
-import { useNow, useTime } from '../time/use-time';
-import { durationMs, lateByMs } from './run-status';
+import { useNow } from '../time/use-time';
+import { reasonBesideState } from '../ui/reason-text';
+import { RowLink } from '../ui/row-link';
+import { StateMark } from '../ui/state-mark';
+import type { RunColumn } from './run-columns';
+import { durationMs, lateByMs, statusOf } from './run-status';
 import classes from './runs-table.module.css';
+import type { RowContext } from './use-row-context';
 
-const triggerIcons: Record<Trigger, Icon> = {
-  schedule: IconCalendarTime,
-  catch_up: IconRestore,
-  manual: IconHandClick,
-  backfill: IconHistoryToggle,
-};
+interface CellProps {
+  readonly run: Run;
+  /** Median of the successful runs of the same task in the list; null where too few are known. */
+  readonly medianMs: number | null;
+  readonly tabIndex: 0 | -1;
+  readonly context: RowContext;
+}
 
-/** How a run came about: shape and word. */
-export const TriggerMark = ({ trigger }: { readonly trigger: Trigger }): ReactNode => {
-  const { t } = useTranslation('states');
-  const Shape = triggerIcons[trigger];
+/** States that somebody has to have seen. */
+const wantsEyes: ReadonlySet<string> = new Set(['failed', 'timed_out', 'missed', 'abandoned', 'waiting']);
+
+/** How it went, a link to the run, and whether nobody has looked yet. */
+const StateCell = ({ run, tabIndex, context: { t, states } }: CellProps): ReactNode => {
+  const status = statusOf(run);
   return (
-    <span className={classes['trigger']}>
-      <Shape width="0.9375rem" height="0.9375rem" stroke={1.8} aria-hidden="true" />
-      <span className="nx-cut">{t(`trigger.${trigger}`)}</span>
-    </span>
+    <RowLink to={runPath(run.id)} className={classes['state']} tabIndex={tabIndex}>
+      <StateMark state={status} word={states.run[status]} />
+      {wantsEyes.has(status) && run.seenAt === null ? (
+        <span className={classes['unseen']} title={t('row.unseen')}>
+          <span className="nx-hidden">{t('row.unseen')}</span>
+        </span>
+      ) : null}
+    </RowLink>
   );
 };
 
+const TaskCell = ({ run, tabIndex }: CellProps): ReactNode => (
+  <RowLink
+    look="text"
+    to={taskPath(run.taskId)}
+    className={`${classes['task'] ?? ''} nx-cut`}
+    title={run.taskName}
+    tabIndex={tabIndex}
+  >
+    {run.taskName}
+  </RowLink>
+);
+
 /** When a run started, to the second; what did not start says when it was planned. */
-export const StartedCell = ({ run }: { readonly run: Run }): ReactNode => {
-  const { t } = useTranslation('runs');
-  const time = useTime();
-  const now = useNow();
+const StartedCell = ({ run, context: { t, time, now } }: CellProps): ReactNode => {
   const at = new Date(run.startedAt ?? run.plannedAt);
   const second = run.startedAt === null ? time.moment(at, now) : time.momentSeconds(at, now);
   const waits = run.state === 'queued' && run.notBefore !== null && Date.parse(run.notBefore) > now.getTime();
@@ -56,18 +76,11 @@ export const StartedCell = ({ run }: { readonly run: Run }): ReactNode => {
 };
 
 /** Started minus planned, from one second on. */
-export const LateCell = ({ run }: { readonly run: Run }): ReactNode => {
-  const locale = useLocale();
+const LateCell = ({ run, context: { time } }: CellProps): ReactNode => {
   const late = lateByMs(run);
   if (late === null || late < 1_000) return null;
-  return <span className="nx-number">{durationWords(late, locale)}</span>;
+  return <span className="nx-number">{durationWords(late, time.locale)}</span>;
 };
-
-interface DurationProps {
-  readonly run: Run;
-  /** Median of the successful runs of the same task in the list; null where too few are known. */
-  readonly medianMs: number | null;
-}
 
 const Bar = ({ share, over }: { readonly share: number; readonly over: boolean }): ReactNode => (
   <span className={classes['bar']} aria-hidden="true">
@@ -76,29 +89,85 @@ const Bar = ({ share, over }: { readonly share: number; readonly over: boolean }
   </span>
 );
 
-const RunningDuration = ({ run }: { readonly run: Run }): ReactNode => {
-  const locale = useLocale();
+const RunningDuration = ({ run, context: { time } }: CellProps): ReactNode => {
   const ms = durationMs(run, useNow('second')) ?? 0;
-  return <span className="nx-number">{durationWords(Math.floor(ms / 1_000) * 1_000, locale)}</span>;
+  return <span className="nx-number">{durationWords(Math.floor(ms / 1_000) * 1_000, time.locale)}</span>;
 };
 
 /** How long a run took, its bar against the median at the middle mark. */
-export const DurationCell = ({ run, medianMs }: DurationProps): ReactNode => {
-  const { t } = useTranslation('runs');
-  const locale = useLocale();
-  const now = useNow();
+const DurationCell = (props: CellProps): ReactNode => {
+  const {
+    run,
+    medianMs,
+    context: { t, time, now },
+  } = props;
   if (run.startedAt === null) return null;
-  if (run.finishedAt === null) return <RunningDuration run={run} />;
+  if (run.finishedAt === null) return <RunningDuration {...props} />;
   const ms = durationMs(run, now) ?? 0;
-  const words = durationWords(ms, locale);
+  const words = durationWords(ms, time.locale);
   if (medianMs === null || medianMs === 0) return <span className="nx-number">{words}</span>;
   return (
     <span
       className={classes['two']}
-      title={t('row.usual', { duration: words, median: durationWords(medianMs, locale) })}
+      title={t('row.usual', { duration: words, median: durationWords(medianMs, time.locale) })}
     >
       <span className="nx-number">{words}</span>
       <Bar share={ms / (2 * medianMs)} over={ms > 2 * medianMs} />
     </span>
   );
+};
+
+const triggerIcons: Record<Trigger, Icon> = {
+  schedule: IconCalendarTime,
+  catch_up: IconRestore,
+  manual: IconHandClick,
+  backfill: IconHistoryToggle,
+};
+
+/** How a run came about: shape and word. */
+const TriggerCell = ({ run: { trigger }, context: { states } }: CellProps): ReactNode => {
+  const Shape = triggerIcons[trigger];
+  return (
+    <span className={classes['trigger']}>
+      <Shape width="0.9375rem" height="0.9375rem" stroke={1.8} aria-hidden="true" />
+      <span className="nx-cut">{states.trigger[trigger]}</span>
+    </span>
+  );
+};
+
+const AttemptCell = ({ run, context: { t } }: CellProps): ReactNode =>
+  run.attempt === 0 ? null : (
+    <span className="nx-number">
+      {run.maxAttempts > 1 ? t('row.attempt', { attempt: run.attempt, most: run.maxAttempts }) : run.attempt}
+    </span>
+  );
+
+/** Why it ended so, or what it does now. */
+const MessageCell = ({ run, context: { t, time, now } }: CellProps): ReactNode => {
+  const text =
+    run.cancelRequestedAt !== null && run.state !== 'ended'
+      ? t('row.cancelling')
+      : run.state === 'ended'
+        ? reasonBesideState(run, time, now)
+        : (run.progress?.text ?? '');
+  return text === '' ? null : (
+    <span className={classes['message']} title={text}>
+      {text}
+    </span>
+  );
+};
+
+const IdCell = ({ run }: CellProps): ReactNode => <span className={classes['id']}>{run.id}</span>;
+
+/** A cell for every column. */
+export const runCells: Readonly<Record<RunColumn, (props: CellProps) => ReactNode>> = {
+  state: StateCell,
+  task: TaskCell,
+  started: StartedCell,
+  late: LateCell,
+  duration: DurationCell,
+  trigger: TriggerCell,
+  attempt: AttemptCell,
+  message: MessageCell,
+  id: IdCell,
 };

@@ -34,7 +34,9 @@ export const columnDefinitions: Readonly<Record<RunColumn, Definition>> = {
   id: { width: 4.75, align: 'right', leaves: 2 },
 };
 
-const fixedRem = 2.75 + 5;
+/** Width of the actions at the row's end, in rem. */
+export const endsRem = 5;
+const fixedRem = 2.75 + endsRem;
 const messageRem = 8.75;
 
 /** The columns that fit: the least important leave first. @param rem room for the table */

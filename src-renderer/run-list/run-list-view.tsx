@@ -12,7 +12,7 @@ import { Dialog } from '../ui/dialog';
 import { ErrorNotice } from '../ui/error-notice';
 import { Loading } from '../ui/loading';
 import classes from './run-list-view.module.css';
-import type { RowCommands } from './run-row';
+import type { RowCommands } from './run-row-menu';
 import { RunsTable } from './runs-table';
 import { useRunActions } from './use-run-actions';
 import type { RunList } from './use-run-list';
@@ -87,7 +87,8 @@ export const RunListView = (props: Props): ReactNode => {
     }),
     [actions, onOnlyTask, router, stop],
   );
-  const present = list.rows.filter((run) => chosen.has(run.id));
+  const present = useMemo(() => list.rows.filter((run) => chosen.has(run.id)), [chosen, list.rows]);
+  const presentIds = useMemo(() => new Set(present.map((run) => run.id)), [present]);
   const open = present.filter((run) => run.state !== 'ended');
   const ended = present.filter((run) => run.state === 'ended');
   const unseen = present.filter((run) => run.seenAt === null);
@@ -189,7 +190,7 @@ export const RunListView = (props: Props): ReactNode => {
           list={list}
           total={total}
           withTask={withTask}
-          chosen={new Set(present.map((run) => run.id))}
+          chosen={presentIds}
           commands={commands}
           onChoose={choose}
           onChooseLoaded={(on) => setChosen(on ? new Map(list.rows.map((run) => [run.id, run])) : new Map())}

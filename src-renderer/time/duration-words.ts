@@ -9,6 +9,11 @@ const en = { d: 'd', h: 'h', m: 'm', s: 's', ms: 'ms', unit: '' } as const;
 /** Chinese takes a blank between digits and Han, always. */
 const zh = { d: '天', h: '小时', m: '分', s: '秒', ms: '毫秒', unit: ' ' } as const;
 
+const tenths: Readonly<Record<Locale, Intl.NumberFormat>> = {
+  en: new Intl.NumberFormat('en', { maximumFractionDigits: 1 }),
+  'zh-CN': new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 1 }),
+};
+
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /**
@@ -17,9 +22,8 @@ const two = (value: number): string => String(value).padStart(2, '0');
  */
 export const durationWords = (ms: number, locale: Locale): string => {
   const words = locale === 'zh-CN' ? zh : en;
-  const number = (value: number): string => value.toLocaleString(locale, { maximumFractionDigits: 1 });
   if (ms < second) return `${Math.round(ms)} ${words.ms}`;
-  if (ms < 10 * second) return `${number(Math.floor(ms / 100) / 10)} ${words.s}`;
+  if (ms < 10 * second) return `${tenths[locale].format(Math.floor(ms / 100) / 10)} ${words.s}`;
   if (ms < minute) return `${Math.floor(ms / second)} ${words.s}`;
   if (ms < hour) {
     const rest = Math.floor((ms % minute) / second);

@@ -1,8 +1,9 @@
+import { dateFormat } from './date-format';
 import { dayKey } from './time-words';
 
 const offsetMinutes = (at: Date, timeZone: string): number => {
   const text =
-    new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
+    dateFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
       .formatToParts(at)
       .find((part) => part.type === 'timeZoneName')?.value ?? '';
   const match = /([+-])(\d{2}):(\d{2})/.exec(text);

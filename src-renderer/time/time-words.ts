@@ -1,14 +1,20 @@
 import type { Locale } from '../../src-main/contract/primitives';
+import { dateFormat } from './date-format';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Calendar day of an instant in a zone, as `2026-11-24`. */
-export const dayKey = (at: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    at,
-  );
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Calendar day of an instant in a zone, as `2026-11-24`. Asked several times for every moment of a list. */
+export const dayKey = (at: Date, timeZone: string): string => {
+  const format =
+    dayFormats.get(timeZone) ??
+    dateFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  dayFormats.set(timeZone, format);
+  return format.format(at);
+};
 
 const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / day);

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DayCount } from '../../src-main/contract/api';
 import { useLocale } from '../i18n/use-locale';
+import { dateFormat } from '../time/date-format';
 import { useTime } from '../time/use-time';
 import { ActionLink } from './action-link';
 import { heatmapWeeks, dayTotal, type HeatmapDay } from './heatmap-weeks';
@@ -26,7 +27,7 @@ export const Heatmap = ({ days, label, taskId }: Props): ReactNode => {
   const weeks = heatmapWeeks(days, firstWeekday);
   const rows = Array.from({ length: 7 }, (_, row) => weeks.flatMap((week) => week[row] ?? []));
   const roving = useRoving(rows.map((row) => row.map((day) => day.day)));
-  const weekdayName = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
+  const weekdayName = dateFormat(locale, { weekday: 'short', timeZone: 'UTC' });
   const text = (day: HeatmapDay): string => {
     const parts = [
       t('heatmap.runs', { count: dayTotal(day) }),

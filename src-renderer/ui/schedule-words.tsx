@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import type { Locale } from '../../src-main/contract/primitives';
 import type { Task } from '../../src-main/contract/task';
 import { ruleWords } from '../../src-main/recurrence/rule-words';
-import { useLocale } from '../i18n/use-locale';
 import { useTime } from '../time/use-time';
 import { taskRule } from './task-rule';
 
@@ -30,9 +29,8 @@ const wordsOf = (task: Task, locale: Locale, tellZone: boolean): string => {
 
 /** A task's schedule in words, with its zone where it is not the one times are shown in. */
 export const ScheduleWords = ({ task, className, short = false }: Props): ReactNode => {
-  const locale = useLocale();
   const time = useTime();
-  const words = wordsOf(task, locale, task.timeZone !== time.timeZone);
+  const words = wordsOf(task, time.locale, task.timeZone !== time.timeZone);
   return (
     <span className={className} title={words}>
       {short ? shortened(words, task.timeZone) : words}

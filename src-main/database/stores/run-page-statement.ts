@@ -51,11 +51,21 @@ function isNarrow({ from, to }: RunFilter): boolean {
   return (to === null ? Date.now() : Date.parse(to)) - Date.parse(from) <= narrowMs;
 }
 
+/**
+ * Newest first. A walk back along the primary key ends soon where matches are many and near; a text may match nothing, and
+ * a time that ended long ago begins deep in the ledger. Those are looked for in the whole table by all workers, which an
+ * order the key cannot give brings about (1 M runs: a text in vain 300 instead of 520 ms, half a month ago 80 instead of 770).
+ */
+function newestFirst(filter: RunFilter): string {
+  const far = filter.to !== null && Date.now() - Date.parse(filter.to) > narrowMs;
+  return filter.search.trim() !== '' || far ? 'ORDER BY r.id + 0 DESC' : 'ORDER BY r.id DESC';
+}
+
 function idsOfAll(query: RunQuery, binds: Binds): string {
   const conditions = runConditions(query, binds);
   if (query.cursor !== null) conditions.push(`r.id < ${binds.add(readCursor(query.cursor).id)}::bigint`);
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  const limit = `ORDER BY r.id DESC LIMIT ${String(query.limit + 1)}`;
+  const limit = `${newestFirst(query)} LIMIT ${String(query.limit + 1)}`;
   const small = smallSet(query);
   if (small !== null)
     return `SELECT r.id FROM (${small}) small JOIN task_runs r ON r.id = small.id ${where} ${limit}`;
@@ -106,6 +116,6 @@ function countedRuns(filter: RunFilter, binds: Binds, cap: number): string {
   const small = smallSet(filter);
   if (small !== null)
     return `SELECT ${status} FROM (${small}) small JOIN task_runs r ON r.id = small.id ${where} ${limit}`;
-  const order = isNarrow(filter) ? '' : 'ORDER BY r.id DESC';
+  const order = isNarrow(filter) ? '' : newestFirst(filter);
   return `SELECT ${status} FROM task_runs r ${where} ${order} ${limit}`;
 }

@@ -1,5 +1,5 @@
 import { useRouter } from '@tanstack/react-router';
-import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useCallback, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TaskDraft, TaskRow } from '../../../src-main/contract/task';
 import { useCall } from '../../client/use-call';
@@ -14,7 +14,7 @@ import { ErrorNotice } from '../../ui/error-notice';
 import { Note } from '../../ui/note';
 import { BasicsCard } from './basics-card';
 import { ConflictDialog } from './conflict-dialog';
-import { EditorContext } from './editor-state';
+import { EditorContext, type EditorState } from './editor-state';
 import { fieldLabel } from './field-label';
 import { formIssues } from './form-issues';
 import { variablesOf } from './input-values';
@@ -25,7 +25,7 @@ import { NotifyCard } from './notify-card';
 import { PoliciesCard } from './policies-card';
 import { ScheduleCard } from './schedule-card';
 import { SummaryPanel } from './summary-panel';
-import type { FormField } from './task-form';
+import type { FormField, TaskForm } from './task-form';
 import classes from './task-editor.module.css';
 import { useConsequence } from './use-preview';
 import { useSave } from './use-save';
@@ -50,6 +50,17 @@ const guardComposition = (event: KeyboardEvent): void => {
   if (event.key === 'Enter' && composing) event.preventDefault();
 };
 
+/** One element for good: the cards are drawn anew by the answers they read, not by the page around them. */
+const questions = (
+  <>
+    <BasicsCard />
+    <WorkflowCard />
+    <ScheduleCard />
+    <PoliciesCard />
+    <NotifyCard />
+  </>
+);
+
 /** The editor of a task: the questions on the left, their consequence on the right. */
 export const TaskEditor = ({ title, task, start, draftKey }: Props): ReactNode => {
   const { t } = useTranslation('editor');
@@ -70,30 +81,57 @@ export const TaskEditor = ({ title, task, start, draftKey }: Props): ReactNode =
   const variables = useMemo(() => variablesOf(chosen?.inputDefinition ?? null), [chosen]);
   const consequence = useConsequence(form, base, task?.id ?? null);
 
-  const found = formIssues(form, { base, variables, isNew: task === null, now });
+  const isNew = task === null;
+  const found = useMemo(
+    () => formIssues(form, { base, variables, isNew, now }),
+    [base, form, isNew, now, variables],
+  );
   const asked = attempt > 0;
   // A new task without a run ahead is refused; the preview knows before it is asked.
   const lifeless = task === null && found.length === 0 && consequence.preview?.occurrences.length === 0;
-  const neverRuns: { readonly field: FormField; readonly text: string }[] =
-    asked && lifeless
-      ? [{ field: 'endDate', text: consequence.preview?.problems[0] ?? t('issues.noneLeft') }]
-      : [];
-  const shown = [
-    ...found
-      .filter(({ field }) => asked || (left.has(field) && changed.has(field)))
-      .map((issue) => ({ field: issue.field, text: issueText(issue, t, locale) })),
-    ...neverRuns,
-    ...save.refused.map(({ field, text }) => ({
-      field,
-      text: locale === 'en' ? text : (consequence.preview?.problems[0] ?? t('issues.refused')),
-    })),
-  ];
-  const issues = new Map<FormField, string>(shown.map(({ field, text }) => [field, text]));
-  const wrongInputs = found.flatMap((issue) => (issue.code === 'variables' ? issue.variables : []));
+  const problem = consequence.preview?.problems[0];
+  const { refused, forget } = save;
+  const shown = useMemo(
+    (): { readonly field: FormField; readonly text: string }[] => [
+      ...found
+        .filter(({ field }) => asked || (left.has(field) && changed.has(field)))
+        .map((issue) => ({ field: issue.field, text: issueText(issue, t, locale) })),
+      ...(asked && lifeless ? [{ field: 'endDate' as const, text: problem ?? t('issues.noneLeft') }] : []),
+      ...refused.map(({ field, text }) => ({
+        field,
+        text: locale === 'en' ? text : (problem ?? t('issues.refused')),
+      })),
+    ],
+    [asked, changed, found, left, lifeless, locale, problem, refused, t],
+  );
+  const setAnswers = state.set;
+  const set = useCallback(
+    (part: Partial<TaskForm>) => {
+      forget();
+      setAnswers(part);
+    },
+    [forget, setAnswers],
+  );
+  // The same until an answer changes: what the preview says draws the summary anew, not the questions.
+  const shared = useMemo(
+    (): EditorState => ({
+      form,
+      set,
+      base,
+      task,
+      changed: isNew ? new Set() : changed,
+      issues: new Map(shown.map(({ field, text }) => [field, text])),
+      inputIssues: asked ? found.flatMap((issue) => (issue.code === 'variables' ? issue.variables : [])) : [],
+      workflows,
+      workflowsFailed: list.error !== null,
+      variables,
+    }),
+    [asked, base, changed, form, found, isNew, list.error, set, shown, task, variables, workflows],
+  );
 
   const submit = (andRun: boolean): void => {
     if (blocked !== null || save.busy !== null) return;
-    save.forget();
+    forget();
     if (found.length > 0 || lifeless) setAttempt((count) => count + 1);
     else void save.save(andRun);
   };
@@ -122,23 +160,7 @@ export const TaskEditor = ({ title, task, start, draftKey }: Props): ReactNode =
         </>
       }
     >
-      <EditorContext
-        value={{
-          form,
-          set: (part) => {
-            save.forget();
-            state.set(part);
-          },
-          base,
-          task,
-          changed: task === null ? new Set() : changed,
-          issues,
-          inputIssues: asked ? wrongInputs : [],
-          workflows,
-          workflowsFailed: list.error !== null,
-          variables,
-        }}
-      >
+      <EditorContext value={shared}>
         <div className={classes['notes']}>
           {asked ? (
             <IssueList
@@ -191,11 +213,7 @@ export const TaskEditor = ({ title, task, start, draftKey }: Props): ReactNode =
                 if (question !== '') setLeft((before) => new Set([...before, ...question.split(' ')]));
               }}
             >
-              <BasicsCard />
-              <WorkflowCard />
-              <ScheduleCard />
-              <PoliciesCard />
-              <NotifyCard />
+              {questions}
             </div>
           </form>
           <SummaryPanel

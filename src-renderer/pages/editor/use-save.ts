@@ -1,5 +1,5 @@
 import { useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../../src-main/contract/errors';
 import { taskDraft, type Task, type TaskRow } from '../../../src-main/contract/task';
@@ -36,6 +36,8 @@ interface Options {
   readonly onRefused: () => void;
 }
 
+const nothingRefused: Save['refused'] = [];
+
 const only = (changes: GivenChanges, fields: ReadonlySet<string>): GivenChanges =>
   Object.fromEntries(Object.entries(changes).filter(([field]) => fields.has(field)));
 
@@ -46,7 +48,7 @@ export const useSave = ({ state, task, onRefused }: Options): Save => {
   const router = useRouter();
   const toasts = useToasts();
   const [busy, setBusy] = useState<Save['busy']>(null);
-  const [refused, setRefused] = useState<Save['refused']>([]);
+  const [refused, setRefused] = useState<Save['refused']>(nothingRefused);
   const [error, setError] = useState<Error | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
 
@@ -128,9 +130,9 @@ export const useSave = ({ state, task, onRefused }: Options): Save => {
       await attempt(kept, latest.revision, andRun);
     },
     dropConflict: () => setConflict(null),
-    forget: () => {
-      setRefused([]);
+    forget: useCallback(() => {
+      setRefused(nothingRefused);
       setError(null);
-    },
+    }, []),
   };
 };

@@ -4,7 +4,7 @@ import type { TaskSelection } from '../../../src-main/contract/api';
 import { useCommandBlock } from '../../shell/use-command-block';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
-import { PauseDialog } from './pause-dialog';
+import { PauseTasksDialog } from './pause-tasks-dialog';
 import classes from './task-toolbar.module.css';
 import type { Bulk } from './use-bulk';
 
@@ -77,7 +77,7 @@ export const BulkBar = ({
         </Button>
       </span>
       {asking === 'pause' ? (
-        <PauseDialog
+        <PauseTasksDialog
           count={count}
           onClose={() => setAsking(null)}
           onPause={(until, reason) => {

@@ -1,26 +1,25 @@
 import { IconPinFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
-import type { TaskRow } from '../../../src-main/contract/task';
-import { useLocale } from '../../i18n/use-locale';
-import { useSettings } from '../../shell/use-settings';
+import type { RecentRun, TaskRow } from '../../../src-main/contract/task';
+import { runPath, runsPath, taskPath } from '../../router/paths';
 import { durationWords, elapsedClock } from '../../time/duration-words';
-import { useNow, useTime } from '../../time/use-time';
-import { ActionLink } from '../../ui/action-link';
+import { useNow } from '../../time/use-time';
 import { Moment } from '../../ui/moment';
+import { RowLink } from '../../ui/row-link';
 import { StateIcon } from '../../ui/state-icon';
-import { RunStateMark } from '../../ui/state-mark';
+import { StateMark } from '../../ui/state-mark';
 import classes from './tasks-table.module.css';
+import type { RowContext } from './use-row-context';
 
-interface CellProps {
+export interface CellProps {
   readonly task: TaskRow;
   readonly compact: boolean;
   readonly tabIndex: 0 | -1;
+  readonly context: RowContext;
 }
 
 /** What departs from normal, in words; null for a task that is simply enabled. */
-const useDeparture = (task: TaskRow): string | null => {
-  const { t } = useTranslation('tasks');
+const departureOf = (task: TaskRow, { t }: RowContext): string | null => {
   switch (task.state) {
     case 'paused':
       if (task.pausedBy === null) return t('row.paused');
@@ -41,28 +40,20 @@ const useDeparture = (task: TaskRow): string | null => {
 };
 
 /** Name and, on a second line, what departs from normal or the description. */
-export const NameCell = ({ task, compact, tabIndex }: CellProps): ReactNode => {
-  const { t } = useTranslation('tasks');
-  const departure = useDeparture(task);
+export const NameCell = ({ task, compact, tabIndex, context }: CellProps): ReactNode => {
+  const departure = departureOf(task, context);
   const second = departure ?? task.description;
   return (
     <div className={classes['two']}>
       <span className={classes['name']}>
-        <ActionLink
-          to="/tasks/$taskId"
-          params={{ taskId: task.id }}
-          className="nx-cut"
-          title={task.name}
-          tabIndex={tabIndex}
-          preload={false}
-        >
+        <RowLink look="text" to={taskPath(task.id)} className="nx-cut" title={task.name} tabIndex={tabIndex}>
           {task.name}
-        </ActionLink>
+        </RowLink>
         {task.pinned ? (
           <IconPinFilled
             className={classes['pin']}
             role="img"
-            aria-label={t('row.pinned')}
+            aria-label={context.t('row.pinned')}
             width="0.75rem"
             height="0.75rem"
           />
@@ -84,37 +75,34 @@ export const NameCell = ({ task, compact, tabIndex }: CellProps): ReactNode => {
   );
 };
 
+const reasonWithoutNext = (task: TaskRow, { t, time, now }: RowContext): string => {
+  switch (task.state) {
+    case 'enabled':
+      return task.openRuns > 0 ? t('row.fromRunNext') : t('row.noneNext');
+    case 'paused':
+      return task.pausedUntil === null
+        ? t('row.pausedNext')
+        : t('row.pausedUntil', { time: time.dayOrClock(new Date(task.pausedUntil), now) });
+    default:
+      return t(`row.${task.state}Next`);
+  }
+};
+
 /** When it runs next; a dash with the reason when it does not, never a stale date. */
-export const NextRunCell = ({ task, compact }: CellProps): ReactNode => {
-  const { t } = useTranslation('tasks');
-  const { t: common } = useTranslation();
-  const time = useTime();
-  const now = useNow();
-  const { displayZone } = useSettings().general;
+export const NextRunCell = ({ task, compact, context }: CellProps): ReactNode => {
   if (task.state === 'enabled' && task.nextRunTime !== null) {
     return (
       <Moment
         at={task.nextRunTime}
         lines={compact ? 'absolute' : 'two'}
-        {...(displayZone === 'task' ? { timeZone: task.timeZone } : {})}
+        {...(context.displayZone === 'task' ? { timeZone: task.timeZone } : {})}
       />
     );
   }
-  const reasons = {
-    enabled: task.openRuns > 0 ? t('row.fromRunNext') : t('row.noneNext'),
-    paused:
-      task.pausedUntil === null
-        ? t('row.pausedNext')
-        : t('row.pausedUntil', { time: time.dayOrClock(new Date(task.pausedUntil), now) }),
-    ended: t('row.endedNext'),
-    disabled: t('row.disabledNext'),
-    invalid: t('row.invalidNext'),
-    deleted: t('row.deletedNext'),
-  } as const;
-  const reason = reasons[task.state];
+  const reason = reasonWithoutNext(task, context);
   return (
     <div className={compact ? classes['line'] : classes['two']}>
-      {compact ? null : <span>{common('none')}</span>}
+      {compact ? null : <span>{context.common('none')}</span>}
       <span className={`${classes['quiet']} nx-cut`} title={reason}>
         {reason}
       </span>
@@ -122,58 +110,43 @@ export const NextRunCell = ({ task, compact }: CellProps): ReactNode => {
   );
 };
 
+interface LastProps {
+  readonly run: RecentRun;
+  readonly context: RowContext;
+}
+
+/** The only cell that moves every second. */
+const Running = ({ run, context }: LastProps): ReactNode =>
+  context.t('row.running', { span: elapsedClock(useNow('second').getTime() - Date.parse(run.at)) });
+
 /** How the last run went, when, and how long it took. */
-export const LastRunCell = ({ task, compact, tabIndex }: CellProps): ReactNode => {
-  const { t } = useTranslation('tasks');
-  const locale = useLocale();
-  const time = useTime();
+export const LastRunCell = ({ task, compact, tabIndex, context }: CellProps): ReactNode => {
+  const { t, time, now, states } = context;
   const [run] = task.recentRuns;
-  const open = run?.status === 'running' || run?.status === 'waiting' || run?.status === 'queued';
-  const now = useNow(run?.status === 'running' ? 'second' : 'minute');
   if (run === undefined) return <span className={classes['quiet']}>{t('row.never')}</span>;
   const at = new Date(run.at);
-  const parts = [
-    open && run.status === 'running'
-      ? t('row.running', { span: elapsedClock(now.getTime() - at.getTime()) })
-      : time.dayOrClock(at, now),
-    ...(run.durationMs === null ? [] : [durationWords(run.durationMs, locale)]),
-  ];
   return (
     <div className={compact ? classes['line'] : classes['two']}>
-      <ActionLink
-        look="bare"
-        to="/runs/$runId"
-        params={{ runId: run.id }}
-        className={classes['state']}
-        tabIndex={tabIndex}
-        preload={false}
-      >
-        <RunStateMark status={run.status} />
-      </ActionLink>
+      <RowLink to={runPath(run.id)} className={classes['state']} tabIndex={tabIndex}>
+        <StateMark state={run.status} word={states.run[run.status]} />
+      </RowLink>
       <span className={`${classes['quiet']} ${classes['indent']} nx-cut`} title={time.iso(at)}>
-        {parts.join(' · ')}
+        {run.status === 'running' ? <Running run={run} context={context} /> : time.dayOrClock(at, now)}
+        {run.durationMs === null ? null : ` · ${durationWords(run.durationMs, time.locale)}`}
       </span>
     </div>
   );
 };
 
 /** How many runs, of how many when there is a limit; a link to them. */
-export const RunsCell = ({ task, tabIndex }: CellProps): ReactNode => {
-  const { t } = useTranslation('tasks');
-  const locale = useLocale();
+export const RunsCell = ({ task, tabIndex, context }: CellProps): ReactNode => {
+  const { t, time } = context;
   return (
-    <ActionLink
-      look="bare"
-      className={classes['count']}
-      to="/runs"
-      search={{ task: task.id, range: 'all' }}
-      tabIndex={tabIndex}
-      preload={false}
-    >
+    <RowLink className={classes['count']} to={runsPath({ task: task.id, range: 'all' })} tabIndex={tabIndex}>
       {task.maxExecutions > 0
         ? t('row.runsOf', { count: task.executionCount, limit: task.maxExecutions })
-        : task.executionCount.toLocaleString(locale)}
+        : task.executionCount.toLocaleString(time.locale)}
       <span className="nx-hidden"> {t('row.viewRuns', { task: task.name })}</span>
-    </ActionLink>
+    </RowLink>
   );
 };

@@ -1,20 +1,12 @@
 import type { ReactNode } from 'react';
 import type { TaskSort } from '../../../src-main/contract/api';
-import type { TaskRow } from '../../../src-main/contract/task';
 import { Moment } from '../../ui/moment';
 import { RunStrip } from '../../ui/run-strip';
 import { ScheduleWords } from '../../ui/schedule-words';
-import { TaskStateMark } from '../../ui/state-mark';
-import { LastRunCell, NameCell, NextRunCell, RunsCell } from './task-cells';
-import { PolicyCell } from './policy-cell';
+import { StateMark } from '../../ui/state-mark';
+import { LastRunCell, NameCell, NextRunCell, RunsCell, type CellProps } from './task-cells';
 import type { TaskColumn } from './task-views';
 import classes from './tasks-table.module.css';
-
-interface CellContext {
-  readonly task: TaskRow;
-  readonly compact: boolean;
-  readonly tabIndex: 0 | -1;
-}
 
 interface ColumnDefinition {
   /** Narrowest useful width in rem; the name takes what is left. */
@@ -23,13 +15,20 @@ interface ColumnDefinition {
   readonly leaves: number;
   readonly sort: TaskSort | null;
   readonly align?: 'right';
-  readonly cell: (context: CellContext) => ReactNode;
+  readonly cell: (props: CellProps) => ReactNode;
 }
 
 /** Every column: width, whether it can be sorted by, and its cell. */
 export const columnDefinitions: Readonly<Record<TaskColumn, ColumnDefinition>> = {
-  name: { width: 10.5, leaves: 0, sort: 'name', cell: (context) => <NameCell {...context} /> },
-  state: { width: 7, leaves: 4, sort: 'state', cell: ({ task }) => <TaskStateMark state={task.state} /> },
+  name: { width: 10.5, leaves: 0, sort: 'name', cell: (props) => <NameCell {...props} /> },
+  state: {
+    width: 7,
+    leaves: 4,
+    sort: 'state',
+    cell: ({ task, context }) => (
+      <StateMark state={task.state} word={context.states.task[task.state]} size={0.875} />
+    ),
+  },
   workflow: {
     width: 7.5,
     leaves: 7,
@@ -60,16 +59,24 @@ export const columnDefinitions: Readonly<Record<TaskColumn, ColumnDefinition>> =
     sort: null,
     cell: ({ task }) => <span className="nx-cut">{task.timeZone}</span>,
   },
-  next_run: { width: 8.75, leaves: 1, sort: 'next_run', cell: (context) => <NextRunCell {...context} /> },
-  last_run: { width: 10.5, leaves: 2, sort: 'last_run', cell: (context) => <LastRunCell {...context} /> },
+  next_run: { width: 8.75, leaves: 1, sort: 'next_run', cell: (props) => <NextRunCell {...props} /> },
+  last_run: { width: 10.5, leaves: 2, sort: 'last_run', cell: (props) => <LastRunCell {...props} /> },
   recent: {
     width: 6.25,
     leaves: 6,
     sort: null,
-    cell: ({ task }) => <RunStrip runs={task.recentRuns} tabbable={false} />,
+    cell: ({ task, context: { states, time, now } }) => (
+      <RunStrip runs={task.recentRuns} words={states.run} time={time} now={now} />
+    ),
   },
-  runs: { width: 5, leaves: 5, sort: 'runs', align: 'right', cell: (context) => <RunsCell {...context} /> },
-  policy: { width: 7, leaves: 9, sort: null, cell: ({ task }) => <PolicyCell task={task} /> },
+  runs: { width: 5, leaves: 5, sort: 'runs', align: 'right', cell: (props) => <RunsCell {...props} /> },
+  policy: {
+    width: 7,
+    leaves: 9,
+    sort: null,
+    cell: ({ task, context: { t } }) =>
+      task.missed === null ? t('row.defaultPolicy') : t(`policies.${task.missed}`),
+  },
   id: { width: 5, leaves: 9, sort: 'id', align: 'right', cell: ({ task }) => task.id },
   created: {
     width: 8,
@@ -87,14 +94,15 @@ export const columnDefinitions: Readonly<Record<TaskColumn, ColumnDefinition>> =
   },
 };
 
-/** Width of the tick and of the actions at the row's ends, in rem. */
-const endsWidth = 2.75 + 6.25;
+/** Width of the actions at the row's end, in rem. */
+export const endsRem = 6.25;
+const tickRem = 2.75;
 
 /** The chosen columns that fit, those least needed left away first. The name always stays. */
 export const fittingColumns = (chosen: readonly TaskColumn[], widthRem: number): readonly TaskColumn[] => {
   const fitting = [...chosen];
   const needed = (): number =>
-    endsWidth + fitting.reduce((sum, name) => sum + columnDefinitions[name].width, 0);
+    tickRem + endsRem + fitting.reduce((sum, name) => sum + columnDefinitions[name].width, 0);
   while (needed() > widthRem) {
     const leaving = fitting
       .filter((name) => columnDefinitions[name].leaves > 0)

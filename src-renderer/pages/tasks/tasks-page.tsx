@@ -27,6 +27,9 @@ import { useBulk } from './use-bulk';
 import { useTaskActions } from './use-task-actions';
 import { useTaskWindow, type TaskListQuestion } from './use-task-window';
 
+/** The range in view is told in steps of so many rows: scrolling on must not draw the page anew with every row. */
+const rangeStep = 25;
+
 const route = getRouteApi('/tasks');
 
 const questionOf = (search: TasksSearch): TaskListQuestion => ({
@@ -51,10 +54,11 @@ export const TasksPage = (): ReactNode => {
   const { t: shell } = useTranslation('shell');
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const views = taskViews.parse(useSettings().views['tasks'] ?? {});
+  const saved = useSettings().views['tasks'];
+  const views = useMemo(() => taskViews.parse(saved ?? {}), [saved]);
   const actions = useTaskActions();
   const bulk = useBulk();
-  const [range, setRange] = useState({ from: 0, to: 30 });
+  const [range, setRange] = useState({ from: 0, to: rangeStep });
   const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [everything, setEverything] = useState(false);
 
@@ -89,9 +93,20 @@ export const TasksPage = (): ReactNode => {
       return next;
     });
   }, []);
-  const onRange = useCallback((from: number, to: number) => setRange({ from, to }), []);
+  const onRange = useCallback((from: number, to: number) => {
+    const near = { from: from - (from % rangeStep), to: to - (to % rangeStep) + rangeStep };
+    setRange((present) => (present.from === near.from && present.to === near.to ? present : near));
+  }, []);
 
-  const loaded = (list.first.data?.rows ?? []).map((row): [string, boolean] => [row.id, row.openRuns > 0]);
+  const rows = list.first.data?.rows;
+  const loaded = useMemo(
+    () => (rows ?? []).map((row): [string, boolean] => [row.id, row.openRuns > 0]),
+    [rows],
+  );
+  const shownChosen = useMemo(
+    () => new Set(everything ? loaded.map(([id]) => id) : chosen.keys()),
+    [chosen, everything, loaded],
+  );
   const select: TaskSelection = everything ? { filter } : { ids: [...chosen.keys()] };
   const count = everything ? list.total : chosen.size;
   const counts = list.first.data?.counts;
@@ -183,7 +198,7 @@ export const TasksPage = (): ReactNode => {
           sort={sort}
           descending={descending}
           actions={actions}
-          chosen={everything ? new Set(loaded.map(([id]) => id)) : new Set(chosen.keys())}
+          chosen={shownChosen}
           allChosen={everything || (chosen.size > 0 && chosen.size === list.total)}
           onSort={changeSort}
           onChoose={choose}
