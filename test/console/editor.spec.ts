@@ -322,6 +322,33 @@ test('leaving with changes asks; without any it does not (E8)', async () => {
   await expect(page).toHaveURL(/#\/settings/);
 });
 
+test('coming back before the next page was there shows what is stored, and asks again (E8)', async () => {
+  const hash = `#/tasks/${taskId('minute', 'date')}/edit`;
+  const page = await editor(hash);
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(/\/settings-page-[^/]*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const description = page.getByLabel('Description');
+  const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await description.fill('given up');
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await dialog.getByRole('button', { name: 'Discard the changes' }).click();
+  await expect(page).toHaveURL(/#\/settings/);
+  await page.evaluate((to) => location.assign(to), hash);
+  await expect(description).toHaveValue('');
+  await description.fill('another');
+  letGo();
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(dialog).toBeVisible();
+  await dialog.getByRole('button', { name: 'Go on editing' }).click();
+  await expect(description).toHaveValue('another');
+});
+
 test('a crash of the window loses no answer (E8)', async () => {
   const id = taskId('hour', 'never');
   const page = await editor(`#/tasks/${id}/edit`);
