@@ -250,7 +250,9 @@ test('a waiting run says who is asked, at which step, since when, and where', as
   const [run] = await app.fixture.sql<{ id: string }>(`SELECT id FROM task_runs WHERE state = 'waiting'`);
   const page = await app.page(`#/runs/${run?.id ?? ''}`);
   await expect(page.getByText('Needs confirmation: Legal approval')).toBeVisible();
-  await expect(page.getByText(/Waits for Mira since \d\d:\d\d \(5 h( \d+ min)? ago\)/)).toBeVisible();
+  await expect(
+    page.getByText(/Waits for Mira since (\d{1,2} \w{3} )?\d\d:\d\d \(5 h( \d+ min)? ago\)/),
+  ).toBeVisible();
   await expect(page.getByText('https://nexusai.example.com, run 815')).toBeVisible();
 });
 
