@@ -82,33 +82,33 @@ const dailyAt = async (id: number, hours: number): Promise<Date> => {
 
 test('paused and resumed before its next run, a task keeps it; after it, it goes on with the first from now on (K3)', async () => {
   // The one before was skipped, so working it out anew would give another.
-  const planned = await dailyAt(12, 30);
+  const planned = await dailyAt(3, 30);
   const page = await small.page('#/tasks');
-  const row = page.getByRole('row', { name: /Backup check/ });
-  const pause = row.getByRole('button', { name: 'Pause Backup check' });
-  const resume = row.getByRole('button', { name: 'Resume Backup check' });
+  const row = page.getByRole('row', { name: /Nightly report/ });
+  const pause = row.getByRole('button', { name: 'Pause Nightly report' });
+  const resume = row.getByRole('button', { name: 'Resume Nightly report' });
   await pause.click();
   await expect(row).toContainText('–paused');
   await resume.click();
   await expect(pause).toBeVisible();
-  expect(await nextRunOf(12)).toEqual({ next: planned, status: 1 });
+  expect(await nextRunOf(3)).toEqual({ next: planned, status: 1 });
 
   await pause.click();
   await expect(resume).toBeVisible();
-  const missed = await dailyAt(12, -2);
+  const missed = await dailyAt(3, -2);
   await resume.click();
   await expect(pause).toBeVisible();
   const dayMs = 86_400_000;
-  expect(await nextRunOf(12)).toEqual({ next: new Date(missed.getTime() + dayMs), status: 1 });
+  expect(await nextRunOf(3)).toEqual({ next: new Date(missed.getTime() + dayMs), status: 1 });
   const { occurrences } = z
     .object({ occurrences: z.array(z.object({ at: z.string() })) })
-    .parse(await call(page, 'tasks', 'preview', { draft: {}, taskId: '12' }));
+    .parse(await call(page, 'tasks', 'preview', { draft: {}, taskId: '3' }));
   expect(occurrences[0]?.at).toBe(new Date(missed.getTime() + dayMs).toISOString());
   // The one that fell into the pause is in the ledger, not lost.
   expect(
     await countOf(
       small.fixture,
-      `SELECT count(*) FROM task_runs WHERE task_id = 12 AND outcome = 'skipped' AND planned_at = '${missed.toISOString()}'`,
+      `SELECT count(*) FROM task_runs WHERE task_id = 3 AND outcome = 'skipped' AND planned_at = '${missed.toISOString()}'`,
     ),
   ).toBe(1);
 });
