@@ -351,8 +351,11 @@ export const api = {
     ),
   },
   overview: {
-    /** `locale`: the language of the schedules' words; English by default. */
-    get: call(z.object({ locale: locale.optional() }), overview),
+    /**
+     * `locale`: the language of the schedules' words; English by default. `today`: when the reader's day began; by
+     * default the day of the scheduler's zone.
+     */
+    get: call(z.object({ locale: locale.optional(), today: instant.optional() }), overview),
     timeline: call(
       z.object({ from: instant, to: instant, lanes: z.number().int().min(1).max(200).default(30) }),
       z.object({ items: z.array(plotRun), crowded: z.number().int() }),

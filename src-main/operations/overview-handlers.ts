@@ -34,9 +34,9 @@ export function overviewHandlers({ overview, runs, defaults }: OverviewOperation
   const zone = (): string => defaults.timeZone();
 
   return {
-    get: async ({ locale = 'en' }) => {
-      const now = new Date();
-      const facts = await overview.facts(startOfDay(zone(), now), attentionLimit, runningLimit);
+    get: async ({ locale = 'en', today }) => {
+      const dayStart = today === undefined ? startOfDay(zone(), new Date()) : new Date(today);
+      const facts = await overview.facts(dayStart, attentionLimit, runningLimit);
       const asOf = new Date(facts.asOf);
       const tomorrow = new Date(asOf.getTime() + dayMs);
       const [due, nextCount] = await Promise.all([

@@ -11,11 +11,14 @@ import { runStatus, trigger } from '../../src-main/contract/run';
 const maybe = <S extends z.ZodType>(schema: S): z.ZodCatch<z.ZodOptional<S>> =>
   schema.optional().catch(undefined);
 
+/** An id that a person typed into the address arrives as a number. */
+const typedId = z.union([id, z.number().int().positive().transform(String)]);
+
 /** Filters and order of the task list. */
 export const tasksSearch = z.object({
   q: maybe(z.string().max(200)),
   chip: maybe(taskChip),
-  workflow: maybe(id),
+  workflow: maybe(typedId),
   repeat: maybe(repeatType),
   /** Next run within so many milliseconds. */
   within: maybe(z.number().int().positive()),
@@ -30,7 +33,7 @@ export type RunRange = z.infer<typeof runRange>;
 
 /** Filters of the run list. `from` and `to` count only with the range `custom`. */
 export const runsSearch = z.object({
-  task: maybe(id),
+  task: maybe(typedId),
   status: maybe(z.array(runStatus)),
   trigger: maybe(z.array(trigger)),
   range: maybe(runRange),
@@ -51,9 +54,6 @@ export const runSearch = z.object({
 export const taskSearch = z.object({
   tab: maybe(z.enum(['overview', 'runs', 'inputs', 'policies', 'changes'])),
 });
-
-/** An id that a person typed into the address arrives as a number. */
-const typedId = z.union([id, z.number().int().positive().transform(String)]);
 
 /** A new task may start as a copy of another. */
 export const newTaskSearch = z.object({ from: maybe(typedId) });

@@ -59,14 +59,24 @@ test('each chip’s count is the number of rows it shows', async () => {
 });
 
 test('a filter stays through a hundred updates and through a reload (R2)', async () => {
-  const page = await small.page('#/runs?range=all');
+  const page = await small.page('#/overview');
+  let told = 0;
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => {
+      if (String(payload).includes('"runs.changed"')) told += 1;
+    }),
+  );
+  await page.reload();
+  await page.evaluate(() => location.assign('#/runs?range=all'));
   await page.getByRole('button', { name: /^Failed/ }).click();
   await page.getByRole('searchbox', { name: 'Search in messages' }).fill('HTTP 502');
   await expect(page).toHaveURL(/q=HTTP/);
   for (let n = 0; n < 100; n++)
     await small.fixture.sql(
-      `UPDATE task_runs SET seen_at = now() WHERE id = (SELECT max(id) FROM task_runs)`,
+      `UPDATE task_runs SET seen_at = now() WHERE id = (SELECT max(id) FROM task_runs); SELECT pg_notify('nexus_scheduler', 'runs')`,
     );
+  // The application gathers what comes close together; what it passes on is news of all of it.
+  await expect.poll(() => told).toBeGreaterThan(3);
   await expect(page.getByRole('button', { name: /^Failed/ })).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByRole('searchbox', { name: 'Search in messages' })).toHaveValue('HTTP 502');
   const texts = await rows(page).allTextContents();
@@ -133,6 +143,76 @@ test('late by is started minus planned, shown from one second (R4)', async () =>
   await expect(late(inserted[0]?.id)).toHaveText('');
 });
 
+/** Days on which the clock changes, with the hours they really have and what lies between two times of theirs. */
+const changeDays = [
+  {
+    zone: 'America/New_York',
+    day: '2026-03-08',
+    next: '2026-03-09',
+    hours: 23,
+    from: '01:00',
+    to: '03:30',
+    inside: 1.5,
+  },
+  {
+    zone: 'America/New_York',
+    day: '2026-11-01',
+    next: '2026-11-02',
+    hours: 25,
+    from: '01:00',
+    to: '02:00',
+    inside: 2,
+  },
+  {
+    zone: 'Australia/Lord_Howe',
+    day: '2026-04-05',
+    next: '2026-04-06',
+    hours: 24.5,
+    from: '01:00',
+    to: '02:00',
+    inside: 1.5,
+  },
+  {
+    zone: 'Australia/Lord_Howe',
+    day: '2026-10-04',
+    next: '2026-10-05',
+    hours: 23.5,
+    from: '01:30',
+    to: '03:00',
+    inside: 1,
+  },
+] as const;
+
+for (const { zone, day, next, hours, from, to, inside } of changeDays) {
+  test(`a period on ${day} in ${zone} has the hours that day had (R5)`, async () => {
+    // A run each half hour for two days around, told apart from those of the other days by its task.
+    const [task] = await small.fixture.sql<{ id: string }>(`
+      INSERT INTO scheduled_tasks (name, task_type, status, user_id, app_id, workflow_id, start_time, repeat_type, repeat_interval)
+      VALUES ('Half-hourly', 'recurring', 3, 1, 1, 1, '2026-01-01 00:00', 'minute', 30) RETURNING id`);
+    const id = task?.id ?? '';
+    await small.fixture.sql(
+      `INSERT INTO task_runs (task_id, planned_at, trigger, state, outcome, attempt, created_at, started_at, finished_at)
+       SELECT $1, at, 'schedule', 'ended', 'succeeded', 1, at, at, at FROM generate_series(
+         $2::date - interval '1 day', $2::date + interval '2 days', interval '30 minutes') at`,
+      [id, day],
+    );
+    const page = await small.page(`#/runs?range=custom&task=${id}`, { timeZone: zone });
+    const table = page.getByRole('table');
+    const period = async (begins: string, ends: string): Promise<void> => {
+      await page.getByLabel('From', { exact: true }).fill(begins);
+      await page.getByLabel('To', { exact: true }).fill(ends);
+    };
+    await period(`${day}T00:00`, `${next}T00:00`);
+    await expect(table).toHaveAttribute('aria-rowcount', String(hours * 2 + 1));
+    await period(`${day}T${from}`, `${day}T${to}`);
+    await expect(table).toHaveAttribute('aria-rowcount', String(inside * 2 + 1));
+    await expect(page.getByLabel('From', { exact: true })).toHaveValue(`${day}T${from}`);
+    await small.fixture.sql(
+      `DELETE FROM task_runs WHERE task_id = ${id}; DELETE FROM scheduled_tasks WHERE id = ${id}`,
+    );
+  });
+}
+
 test('a period of one’s own has both its ends (R5)', async () => {
   await small.fixture.sql(`
     INSERT INTO task_runs (task_id, planned_at, trigger, state, outcome, attempt, created_at, started_at, finished_at)
@@ -184,12 +264,13 @@ test('a row is opened, its run started again and its links reached by keys alone
   await expect(page).toHaveURL(/#\/runs\/\d+/);
 });
 
-test('the table is one to a screen reader: a row a run, with its cells', async () => {
+test('the table is one to a screen reader: its columns, a row a run, with its cells', async () => {
   const page = await small.page('#/runs?range=all&task=8&status=["failed"]');
   await expect(page.getByRole('table')).toMatchAriaSnapshot(`
     - table /\\d+ runs?/:
       - rowgroup:
         - row:
+          - /children: equal
           - cell
           - columnheader "State"
           - columnheader "Task"

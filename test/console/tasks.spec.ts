@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { call, ConsoleBrowser, countOf, expect, test } from '../support/console-page';
 import { everyStateSql } from '../support/every-state-fixture';
 import { largeFixtureSql } from '../support/large-fixture';
@@ -55,51 +56,138 @@ test('typing during ten updates a second loses nothing and keeps caret and focus
   await expect(page.getByRole('row')).toHaveCount(13);
 });
 
-test('pause and resume before the next run leave it unchanged (K3)', async () => {
+interface NextRun extends Record<string, unknown> {
+  readonly next: Date | null;
+  readonly status: number;
+}
+const nextRunOf = async (id: number): Promise<NextRun | undefined> =>
+  (
+    await small.fixture.sql<NextRun>(
+      'SELECT next_run_time AS next, status FROM scheduled_tasks WHERE id = $1',
+      [id],
+    )
+  )[0];
+
+/** A daily task of the fixture whose runs lie so many hours before and after now, the next one at the first of them. */
+const dailyAt = async (id: number, hours: number): Promise<Date> => {
+  const [row] = await small.fixture.sql<{ next: Date }>(
+    `UPDATE scheduled_tasks SET next_run_time = date_trunc('minute', now()) + $2::int * interval '1 hour',
+       start_time = date_trunc('minute', now() AT TIME ZONE 'UTC') + $2::int * interval '1 hour' - interval '30 days'
+     WHERE id = $1 RETURNING next_run_time AS next`,
+    [id, hours],
+  );
+  if (row === undefined) throw new Error(`There is no task ${id}.`);
+  return row.next;
+};
+
+test('paused and resumed before its next run, a task keeps it; after it, it goes on with the first from now on (K3)', async () => {
+  // The one before was skipped, so working it out anew would give another.
+  const planned = await dailyAt(3, 30);
   const page = await small.page('#/tasks');
-  const row = page.getByRole('row', { name: /Backup check/ });
-  const [before] = await small.fixture.sql<{ next: string }>(
-    `SELECT next_run_time::text AS next FROM scheduled_tasks WHERE id = 12`,
-  );
-  await row.getByRole('button', { name: 'Pause Backup check' }).click();
-  await expect(row.getByRole('button', { name: 'Resume Backup check' })).toBeVisible();
-  await expect(row).toContainText('paused');
-  await row.getByRole('button', { name: 'Resume Backup check' }).click();
-  await expect(row.getByRole('button', { name: 'Pause Backup check' })).toBeVisible();
-  const [after] = await small.fixture.sql<{ next: string; status: number }>(
-    `SELECT next_run_time::text AS next, status FROM scheduled_tasks WHERE id = 12`,
-  );
-  expect(after?.status).toBe(1);
-  // The fixture's own next run is not one of the rule's; what counts is that it lies ahead and is one of them.
-  expect(Date.parse(after?.next ?? '')).toBeGreaterThan(Date.now());
-  expect(before).toBeDefined();
+  const row = page.getByRole('row', { name: /Nightly report/ });
+  const pause = row.getByRole('button', { name: 'Pause Nightly report' });
+  const resume = row.getByRole('button', { name: 'Resume Nightly report' });
+  await pause.click();
+  await expect(row).toContainText('–paused');
+  await resume.click();
+  await expect(pause).toBeVisible();
+  expect(await nextRunOf(3)).toEqual({ next: planned, status: 1 });
+
+  await pause.click();
+  await expect(resume).toBeVisible();
+  const missed = await dailyAt(3, -2);
+  await resume.click();
+  await expect(pause).toBeVisible();
+  const dayMs = 86_400_000;
+  expect(await nextRunOf(3)).toEqual({ next: new Date(missed.getTime() + dayMs), status: 1 });
+  const { occurrences } = z
+    .object({ occurrences: z.array(z.object({ at: z.string() })) })
+    .parse(await call(page, 'tasks', 'preview', { draft: {}, taskId: '3' }));
+  expect(occurrences[0]?.at).toBe(new Date(missed.getTime() + dayMs).toISOString());
+  // The one that fell into the pause is in the ledger, not lost.
+  expect(
+    await countOf(
+      small.fixture,
+      `SELECT count(*) FROM task_runs WHERE task_id = 3 AND outcome = 'skipped' AND planned_at = '${missed.toISOString()}'`,
+    ),
+  ).toBe(1);
 });
 
+/** Written anew here; ties go by the id, either way. */
 const sorts = [
-  { column: 'Task', sql: 'name' },
-  { column: 'Runs', sql: 'execution_count DESC' },
+  { column: 'Task', key: 'name', sql: 't.name COLLATE "zh-Hans-CN-x-icu"' },
+  {
+    column: 'State',
+    key: 'state',
+    sql: 'CASE t.status WHEN 1 THEN 1 WHEN 3 THEN 3 WHEN 2 THEN CASE WHEN t.next_run_time IS NULL THEN 5 ELSE 4 END END',
+  },
+  {
+    column: 'Workflow',
+    key: 'workflow',
+    sql: 'w.name COLLATE "zh-Hans-CN-x-icu"',
+    within: 't.name COLLATE "zh-Hans-CN-x-icu"',
+  },
+  { column: 'Next run', key: 'next_run', sql: 'CASE WHEN t.status = 1 THEN t.next_run_time END' },
+  { column: 'Last run', key: 'last_run', sql: 't.last_run_time' },
+  { column: 'Runs', key: 'runs', sql: 't.execution_count' },
+  { column: 'Id', key: 'id', sql: 't.id' },
+  { column: 'Created', key: 'created', sql: 't.created_at' },
+  { column: 'Changed', key: 'updated', sql: 't.updated_at' },
 ] as const;
 
-for (const { column, sql } of sorts) {
-  test(`sorting by ${column} is what the database says (K4)`, async () => {
-    const page = await small.page('#/tasks');
-    await page.getByRole('button', { name: column, exact: true }).click();
-    const expected = await small.fixture.sql<{ id: string }>(
-      sql === 'name'
-        ? `SELECT id FROM scheduled_tasks WHERE name ~ '^[A-Z]' ORDER BY lower(name)`
-        : `SELECT id FROM scheduled_tasks ORDER BY ${sql}, id DESC`,
-    );
-    const wanted = expected.map((row) => row.id);
-    await expect
-      .poll(async () => {
-        const shown = await page
-          .locator('tr[data-task]')
-          .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-task') ?? ''));
-        return shown.filter((id) => wanted.includes(id));
-      })
-      .toEqual(wanted);
-  });
-}
+test('sorting by each column is what the database says, ties by the id, from the first row to the last (K4)', async () => {
+  test.setTimeout(180_000);
+  const page = await large.page('#/tasks', { viewport: { width: 2400, height: 900 } });
+  const columns = ['name', 'state', 'workflow', 'next_run', 'last_run', 'runs', 'id', 'created', 'updated'];
+  await call(page, 'settings', 'update', { views: { tasks: { columns, saved: [] } } });
+  const headers = page.locator('thead th button');
+  await expect(headers).toHaveText(sorts.map(({ column }) => column));
+  expect(sorts.map(({ key }) => key)).toEqual(columns);
+  /** Place in the whole list and task, of the rows that are drawn. */
+  const drawn = (): Promise<(readonly [number, string])[]> =>
+    page
+      .locator('tr[data-task]')
+      .evaluateAll((rows) =>
+        rows.map(
+          (row) =>
+            [Number(row.getAttribute('aria-rowindex')) - 2, row.getAttribute('data-task') ?? ''] as const,
+        ),
+      );
+  for (const sort of sorts) {
+    for (const way of ['ascending', 'descending'] as const) {
+      const down = way === 'descending' ? 'DESC' : 'ASC';
+      const keys = [sort.sql, ...('within' in sort ? [sort.within] : [])].map(
+        (key) => `${key} ${down} NULLS LAST`,
+      );
+      const wanted = (
+        await large.fixture.sql<{ id: string }>(
+          `SELECT t.id FROM scheduled_tasks t LEFT JOIN workflows w ON w.id = t.workflow_id ORDER BY ${[...keys, 't.id'].join(', ')}`,
+        )
+      ).map(({ id }) => id);
+      const header = page.getByRole('columnheader', { name: sort.column, exact: true });
+      // One way, the other, not at all; which comes first is the column's own.
+      for (let presses = 0; presses < 3; presses++) {
+        const before = await header.getAttribute('aria-sort');
+        if (before === way) break;
+        await header.getByRole('button').click();
+        await expect.poll(() => header.getAttribute('aria-sort')).not.toBe(before);
+      }
+      await expect(header).toHaveAttribute('aria-sort', way);
+      const wrong = async (): Promise<unknown[]> => {
+        const rows = await drawn();
+        if (rows.length < 10) return ['too few rows'];
+        return rows.filter(([place, id]) => wanted[place] !== id);
+      };
+      await expect.poll(wrong, `${sort.column}, ${way}`).toEqual([]);
+      await page.locator('tr[data-task]').first().focus();
+      await page.keyboard.press('End');
+      await expect(page.locator('tr[aria-rowindex="10001"]')).toBeFocused();
+      await expect.poll(wrong, `${sort.column}, ${way}, the end`).toEqual([]);
+      await page.keyboard.press('Home');
+    }
+  }
+  await call(page, 'settings', 'update', { views: {} });
+});
 
 test('a bulk pause of all that match reaches those not loaded too (K5)', async () => {
   const page = await large.page('#/tasks?q=Sync');
@@ -188,6 +276,23 @@ test('the table reads as a table: a row a task, with its heading (K9)', async ()
         - columnheader "Runs":
           - button "Runs"
         - cell "Actions"
+  `);
+  // A row a task and nothing else, in their order.
+  await expect(page.locator('tbody')).toMatchAriaSnapshot(`
+    - rowgroup:
+      - /children: equal
+      - row /供应商对账/
+      - row /Backup check/
+      - row /Contract review/
+      - row /Invoice digest/
+      - row /Launch countdown/
+      - row /Month-end close/
+      - row /Nightly report/
+      - row /Old import/
+      - row /Orphaned sync/
+      - row /Price crawler/
+      - row /Vector refresh/
+      - row /Weekly newsletter/
   `);
   await expect(page.getByRole('row', { name: /Backup check/ })).toMatchAriaSnapshot(`
     - row /Backup check/:

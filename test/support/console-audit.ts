@@ -28,16 +28,15 @@ interface Looking {
   /** Only this part of the page. */
   readonly part: string | null;
   readonly dresses: readonly Dress[];
-  /** These rules in every dress; all of WCAG 2.2 AA in the first when `whole`. */
+  /** All of WCAG 2.2 AA is asked in the first dress, these rules in the others. */
   readonly rules: readonly string[];
-  readonly whole: boolean;
 }
 
 /** What axe finds on the page as it stands, in each dress; sentences, none when it is clean. */
 export const findings = async (page: Page, looking: Looking): Promise<string[]> =>
   z.array(z.string()).parse(
     await page.evaluate(
-      async ({ part, dresses, rules, whole, tags: all }) => {
+      async ({ part, dresses, rules, tags: all }) => {
         const { axe: tool } = window;
         if (tool === undefined) throw new Error('The page has no axe.');
         const root = document.documentElement;
@@ -50,8 +49,7 @@ export const findings = async (page: Page, looking: Looking): Promise<string[]> 
           root.dataset['contrast'] = contrast;
           const { violations } = await tool.run(context, {
             preload: false,
-            runOnly:
-              whole && index === 0 ? { type: 'tag', values: [...all] } : { type: 'rule', values: [...rules] },
+            runOnly: index === 0 ? { type: 'tag', values: [...all] } : { type: 'rule', values: [...rules] },
             resultTypes: ['violations'],
           });
           for (const { id, nodes } of violations)

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client, type QueryResultRow } from 'pg';
 import { z } from 'zod';
+import { readerZone } from './reader-zone';
 
 const builtProgram = resolve('out/main/cli.cjs');
 
@@ -42,7 +43,7 @@ export class ConsoleFixture {
     const child = spawn(process.execPath, [builtProgram, 'console', '--port', '0'], {
       env: {
         ...inherited,
-        TZ: 'UTC',
+        TZ: readerZone,
         LANG: 'en_US.UTF-8',
         NEXUS_SCHEDULER_DATA_DIR: dataDir,
         ...options.env,

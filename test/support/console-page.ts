@@ -3,6 +3,7 @@ import { test as base, expect, type Browser, type BrowserContext, type Page } fr
 import { z } from 'zod';
 import { answerFrame } from '../../src-main/contract/frames';
 import { ConsoleFixture, type ConsoleOptions } from './console-fixture';
+import { readerZone } from './reader-zone';
 
 /** How a page is looked at. */
 export interface Look {
@@ -11,6 +12,8 @@ export interface Look {
   readonly density?: 'comfortable' | 'compact';
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly forcedColors?: boolean;
+  /** The reader's own, an IANA name. */
+  readonly timeZone?: string;
   /** Stays open when its test ends, for a window that several tests look at. */
   readonly keep?: boolean;
 }
@@ -47,7 +50,7 @@ export class ConsoleBrowser {
       viewport: look.viewport ?? { width: 1280, height: 800 },
       colorScheme: look.theme === 'dark' ? 'dark' : 'light',
       locale: look.locale === 'zh-CN' ? 'zh-CN' : 'en-US',
-      timezoneId: 'UTC',
+      timezoneId: look.timeZone ?? readerZone,
       forcedColors: look.forcedColors === true ? 'active' : 'none',
       permissions: ['clipboard-write'],
     });

@@ -224,7 +224,7 @@ export const TaskEditor = ({ title, task, start, draftKey }: Props): ReactNode =
           />
         </div>
       </EditorContext>
-      <LeaveDialog name={form.name} asks={() => dirty && !state.isClosed()} onDiscard={state.close} />
+      <LeaveDialog name={form.name} asks={() => dirty && !state.isClosed()} onDiscard={state.giveUp} />
       {save.conflict === null ? null : (
         <ConflictDialog
           latest={save.conflict.latest}

@@ -26,8 +26,10 @@ export interface TaskFormState extends Origin {
   readonly discard: () => void;
   /** The answers now stand on another stored version; `mine` are kept over it. */
   readonly rebase: (latest: TaskRow, mine: GivenChanges) => void;
-  /** The answers are saved or given up: nothing is asked and nothing kept any more. */
+  /** The answers are saved: nothing is asked and nothing kept of them any more. */
   readonly close: () => void;
+  /** The answers are given up. The page stays until the next one is there, and may be come back to: it shows what is stored. */
+  readonly giveUp: () => void;
   readonly isClosed: () => boolean;
 }
 
@@ -64,6 +66,7 @@ export const useTaskForm = (task: TaskRow | null, start: TaskDraft, key: string)
   const dirty = changedDraft.length > 0;
 
   const set = useCallback((part: Partial<TaskForm>) => {
+    closed.current = false;
     setTouched(true);
     setForm((present) => ({ ...present, ...part }));
   }, []);
@@ -96,6 +99,11 @@ export const useTaskForm = (task: TaskRow | null, start: TaskDraft, key: string)
   // Untouched answers follow what others save; touched ones stay, and saving shows both.
   if (task !== null && !dirty && task.revision !== origin.revision) begin(originOf(task, start));
 
+  const discard = (): void => {
+    draftStore.remove(key);
+    begin(originOf(task, start));
+  };
+
   return {
     ...origin,
     form,
@@ -104,10 +112,7 @@ export const useTaskForm = (task: TaskRow | null, start: TaskDraft, key: string)
     dirty,
     touched,
     restoredAt,
-    discard: () => {
-      draftStore.remove(key);
-      begin(originOf(task, start));
-    },
+    discard,
     rebase: (latest, mine) => {
       const next = originOf(latest, start);
       setOrigin(next);
@@ -116,6 +121,10 @@ export const useTaskForm = (task: TaskRow | null, start: TaskDraft, key: string)
     close: () => {
       closed.current = true;
       draftStore.remove(key);
+    },
+    giveUp: () => {
+      closed.current = true;
+      discard();
     },
     isClosed: () => closed.current,
   };

@@ -4,6 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useCall } from '../../client/use-call';
 import { useLocale } from '../../i18n/use-locale';
 import { Page } from '../../shell/page';
+import { startOfDay } from '../../time/start-of-day';
+import { dayKey } from '../../time/time-words';
+import { useNow, useTime } from '../../time/use-time';
 import { ActionLink } from '../../ui/action-link';
 import { Card } from '../../ui/card';
 import { EmptyState } from '../../ui/empty-state';
@@ -22,7 +25,10 @@ const Plots = lazy(async () => ({ default: (await import('./plots')).Plots }));
 export const OverviewPage = (): ReactNode => {
   const { t } = useTranslation('overview');
   const { t: shell } = useTranslation('shell');
-  const overview = useCall('overview', 'get', { locale: useLocale() }, { keepPrevious: true });
+  const { timeZone } = useTime();
+  // The same beginning as the period "today" of the ledger, which the tiles open; another one after midnight.
+  const today = startOfDay(dayKey(useNow(), timeZone), timeZone).toISOString();
+  const overview = useCall('overview', 'get', { locale: useLocale(), today }, { keepPrevious: true });
   const { data } = overview;
   return (
     <Page title={shell('pages.overview')}>

@@ -66,6 +66,9 @@ describe('overview', () => {
     );
     const view = await overview.get({});
     expect(view.today).toMatchObject({ succeeded: 1, failed: 1, missed: 0 });
+    // A reader further west has been in that day for longer.
+    const west = new Date(today.getTime() - dayMs / 2).toISOString();
+    expect((await overview.get({ today: west })).today).toMatchObject({ succeeded: 1, failed: 2 });
     expect(view.today.successRate30).toBeCloseTo(1 / 3);
     expect(view.attentionCount).toBe((await runs.counts({ unseen: true })).total);
     expect(view.attention).toHaveLength(2);

@@ -51,6 +51,8 @@ export const PlainLog = ({ store, state, times, wrap, startedAt, line }: Props):
       <pre
         className={classes['pre']}
         data-wrap={wrap || undefined}
+        // Without a role its name would be told by no screen reader.
+        role="group"
         tabIndex={0}
         aria-label={t('plainLabel', { page: label })}
       >
