@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { Client } from '../contract/api';
-import { Problem } from '../contract/errors';
 import { runStatus, type RunStatus } from '../contract/run';
+import { cliProblem } from './cli-problem';
 import { command, group, type ContextOf } from './documented-command';
 import { parseId, parseIds, parseUntil, wholeNumber } from './option-parsers';
 import { rowColumns, runColumns } from './row-columns';
@@ -85,7 +85,7 @@ export const addRunCommands = (program: Command, contextOf: ContextOf): void => 
         await context.output.row(rowColumns(answer), `${answer.done} asked to stop.`);
         const [failed] = answer.failed;
         if (failed === undefined) return;
-        throw new Problem(failed.error.code, `Run ${failed.id}: ${failed.error.message}`);
+        throw cliProblem(failed.error.code, `Run ${failed.id}: ${failed.error.message}`);
       });
     });
 

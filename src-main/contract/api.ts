@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorInfo } from './errors';
-import { id, instant, json, locale } from './primitives';
+import { id, instant, json, locale, type Locale } from './primitives';
 import { occurrence } from './rule';
 import { logLine, outcome, run, runDetail, runStatus, trigger } from './run';
 import { settings, settingsChange, connectionDefinition } from './settings';
@@ -498,6 +498,8 @@ export type Handlers = {
 export interface Caller {
   readonly actor: string;
   readonly origin: 'tray' | 'window' | 'console' | 'cli' | 'import' | 'executor';
+  /** The language to answer in; English when it does not say. */
+  readonly locale?: Locale;
 }
 
 export type Events = typeof events;

@@ -115,7 +115,13 @@ export const runError = z.object({
 });
 export type RunError = z.infer<typeof runError>;
 
-export const runProgress = z.object({ percent: z.number().min(0).max(100).nullable(), text: z.string() });
+export const runProgress = z.object({
+  percent: z.number().min(0).max(100).nullable(),
+  text: z.string(),
+});
+/** As the ledger keeps it: the text in English, and in Chinese where that differs. */
+export const storedProgress = runProgress.extend({ textZhCn: z.string().optional() });
+export type StoredProgress = z.infer<typeof storedProgress>;
 export type RunProgress = z.infer<typeof runProgress>;
 
 /** One row of the ledger, as lists show it. */

@@ -4,7 +4,7 @@ import type {
   Outcome,
   Reason,
   RunError,
-  RunProgress,
+  StoredProgress,
   RunStep,
   Trigger,
   WaitingFor,
@@ -38,7 +38,7 @@ export interface RunContext {
    * lines that were held back (the tail of a long output); now when left out.
    */
   log(stream: LogStream, line: string, at?: Date): void;
-  progress(progress: RunProgress): void;
+  progress(progress: StoredProgress): void;
   steps(steps: readonly RunStep[]): void;
   /** Says that the run waits for a person, or (null) that it goes on. */
   waiting(waitingFor: WaitingFor | null): void;

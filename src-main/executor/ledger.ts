@@ -5,7 +5,7 @@ import type {
   Outcome,
   Reason,
   RunError,
-  RunProgress,
+  StoredProgress,
   RunState,
   RunStep,
   Trigger,
@@ -126,7 +126,7 @@ export interface Settlement {
 /** Changes to a run while it goes; written at most about once a second. */
 export interface RunReport {
   readonly runId: string;
-  readonly progress?: RunProgress;
+  readonly progress?: StoredProgress;
   readonly steps?: readonly RunStep[];
   readonly waitingFor?: WaitingFor | null;
   readonly result?: Json;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { jsonObject } from '../contract/primitives';
-import { attemptRecord, reason, runError, runProgress, runStep, waitingFor } from '../contract/run';
-import type { Run, RunDetail } from '../contract/run';
+import { jsonObject, type Locale } from '../contract/primitives';
+import { attemptRecord, reason, runError, runStep, storedProgress, waitingFor } from '../contract/run';
+import type { Run, RunDetail, RunProgress } from '../contract/run';
 import { presentInstant } from './present-task';
 import type { StoredRun, StoredRunDetail } from './stored-run';
 
@@ -11,10 +11,17 @@ function readable<T>(schema: z.ZodType<T>, value: unknown): T | null {
   return parsed.success ? parsed.data : null;
 }
 
+function progressIn(locale: Locale, stored: unknown): RunProgress | null {
+  const progress = readable(storedProgress, stored);
+  if (progress === null) return null;
+  const { percent, text, textZhCn = text } = progress;
+  return { percent, text: locale === 'zh-CN' ? textZhCn : text };
+}
+
 const epoch = '1970-01-01T00:00:00.000Z';
 
 /** A ledger row as the contract has it. @param defaultRetries attempts after the first where the task says nothing */
-export function presentRun(stored: StoredRun, defaultRetries: number): Run {
+export function presentRun(stored: StoredRun, defaultRetries: number, locale: Locale = 'en'): Run {
   return {
     id: stored.id,
     taskId: stored.taskId,
@@ -33,7 +40,7 @@ export function presentRun(stored: StoredRun, defaultRetries: number): Run {
     executorId: stored.executorId,
     executorHost: stored.executorHost,
     error: readable(runError, stored.error),
-    progress: readable(runProgress, stored.progress),
+    progress: progressIn(locale, stored.progress),
     waitingFor: readable(waitingFor, stored.waitingFor),
     requestedBy: stored.requestedBy,
     cancelRequestedAt: presentInstant(stored.cancelRequestedAt),
@@ -45,9 +52,13 @@ export function presentRun(stored: StoredRun, defaultRetries: number): Run {
 }
 
 /** A run with everything the ledger keeps of it. */
-export function presentRunDetail(stored: StoredRunDetail, defaultRetries: number): RunDetail {
+export function presentRunDetail(
+  stored: StoredRunDetail,
+  defaultRetries: number,
+  locale?: Locale,
+): RunDetail {
   return {
-    ...presentRun(stored, defaultRetries),
+    ...presentRun(stored, defaultRetries, locale),
     externalRef: readable(jsonObject, stored.externalRef),
     input: stored.input,
     result: stored.result,

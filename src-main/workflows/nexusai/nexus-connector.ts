@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { JsonObject } from '../../contract/primitives';
+import { saidParams } from '../../contract/said-params';
+import { mapped } from '../../contract/text';
 import type { Connector, Ended, Ending, RunContext } from '../../executor/connector';
 import type { Clock } from '../clock';
 import { describeIssues } from '../describe-issues';
@@ -74,8 +76,10 @@ export class NexusConnector implements Connector {
       return await this.#afterSending(run, config, connection, sending, started);
     } catch (error) {
       if (error instanceof InputError) {
-        const text = this.options.redactor.text(error.message);
-        return failed('invalid_input', text, { params: { detail: text, variable: error.variable } });
+        const text = mapped(error.text, (words) => this.options.redactor.text(words));
+        return failed('invalid_input', text.en, {
+          params: { ...saidParams('detail', text), variable: error.variable },
+        });
       }
       if (error instanceof NexusFault) return this.#notStarted(run, error);
       throw error;
@@ -108,7 +112,9 @@ export class NexusConnector implements Connector {
     const config = nexusConfig.safeParse(run.config);
     if (!config.success) {
       const detail = describeIssues(config.error);
-      return failed('invalid_target', `The NexusAI target is not usable: ${detail}.`, { params: { detail } });
+      return failed('invalid_target', `The NexusAI target is not usable: ${detail.en}.`, {
+        params: saidParams('detail', detail),
+      });
     }
     const name = connectionName ?? config.data.connection ?? null;
     const connection = this.options.connections.find(name);
@@ -261,7 +267,10 @@ export class NexusConnector implements Connector {
         const waitedMs = this.options.clock.elapsedMs() - startMs;
         if (waitedMs >= config.unreachableMs) {
           const text = `The start was sent and never answered, and NexusAI cannot be asked: ${error.message}`;
-          return failed('answer_lost', text, { outcome: 'abandoned', params: { detail: error.message } });
+          return failed('answer_lost', text, {
+            outcome: 'abandoned',
+            params: saidParams('detail', error.text),
+          });
         }
         pauseMs = Math.min(Math.max(1_000, waitedMs / 10), 30_000);
       }
@@ -354,7 +363,7 @@ export class NexusConnector implements Connector {
   }
 
   #notStarted(run: RunContext, fault: NexusFault): Ended {
-    const params = { detail: fault.message };
+    const params = saidParams('detail', fault.text);
     if (fault.code === 'stopped')
       return stoppedBy(stopReasonOf(run.signal), 'Stopped before anything was started.');
     if (fault.code === 'refused')
