@@ -114,6 +114,9 @@ export const runError = z.object({
   detail: json.nullable(),
 });
 export type RunError = z.infer<typeof runError>;
+/** As the ledger keeps it: the message in English, and in Chinese where it is ours and no reason says as much. */
+export const storedError = runError.extend({ messageZhCn: z.string().optional() });
+export type StoredError = z.infer<typeof storedError>;
 
 export const runProgress = z.object({
   percent: z.number().min(0).max(100).nullable(),

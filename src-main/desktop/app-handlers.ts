@@ -18,7 +18,7 @@ interface AppHandlerOptions {
   readonly notifier: Notifier;
   readonly words: () => NotificationWords;
   readonly trayHost: () => boolean | null;
-  readonly loginItem: () => Promise<string>;
+  readonly loginItem: (locale: Locale) => Promise<string>;
   readonly secrets: (locale: Locale) => string;
   readonly paths: { readonly data: string; readonly logs: string; readonly settings_file: string };
   readonly quit: (mode: 'wait' | 'stop' | 'ask') => void;
@@ -37,7 +37,7 @@ export const desktopHandlers = (options: AppHandlerOptions): Handlers => {
         ...(await own.app.info(args, caller)),
         shell: 'desktop',
         trayHost: options.trayHost(),
-        loginItem: await options.loginItem(),
+        loginItem: await options.loginItem(caller.locale ?? 'en'),
         secrets: options.secrets(caller.locale ?? 'en'),
       }),
       checks: async (args, caller) => {

@@ -40,3 +40,12 @@ export const desktopTexts = {
   allowNotifications: text('Allow or install the system’s notifications.', '请允许或安装系统的通知功能。'),
   database: text('database', '数据库'),
 } as const;
+
+/** What the system says of starting at login. */
+export const loginItemTexts = {
+  enabled: text('It is enabled.', '已启用。'),
+  disabled: text('It is not enabled.', '未启用。'),
+  notRegistered: text('It is not registered.', '未登记。'),
+  requiresApproval: text('It must be approved in System Settings.', '需要在系统设置中批准。'),
+  notFound: text('The system does not find it.', '系统找不到该登录项。'),
+} as const;

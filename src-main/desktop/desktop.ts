@@ -270,7 +270,7 @@ export class Desktop {
       notifier: this.#notifier,
       words: this.#words,
       trayHost: () => this.#trayHost,
-      loginItem: () => this.#loginItem.describe(),
+      loginItem: (spoken) => this.#loginItem.describe(spoken),
       secrets: (spoken) => this.#secrets.describe(spoken),
       paths: this.options.paths,
       quit: (mode) => (mode === 'ask' ? this.requestQuit() : this.#quit.choose(mode)),

@@ -3,7 +3,7 @@ import type {
   LogStream,
   Outcome,
   Reason,
-  RunError,
+  StoredError,
   StoredProgress,
   RunStep,
   Trigger,
@@ -55,7 +55,7 @@ export interface Ended {
   readonly outcome: Outcome;
   readonly reason: Reason | null;
   readonly result: Json | null;
-  readonly error: RunError | null;
+  readonly error: StoredError | null;
 }
 
 /** The executor stops, the run goes on outside: another executor can follow it by its reference. */

@@ -4,7 +4,7 @@ import type {
   LogStream,
   Outcome,
   Reason,
-  RunError,
+  StoredError,
   StoredProgress,
   RunState,
   RunStep,
@@ -117,7 +117,7 @@ export interface Settlement {
   readonly outcome: Outcome;
   readonly reason: Reason | null;
   readonly result: Json | null;
-  readonly error: RunError | null;
+  readonly error: StoredError | null;
   readonly attempts: readonly AttemptRecord[] | null;
   /** Set = the run goes back to the queue for so long (ms) instead of ending. */
   readonly retryAfterMs: number | null;

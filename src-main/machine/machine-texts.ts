@@ -9,10 +9,7 @@ export const machineTexts = {
     '请让此用户可以写入该文件夹，或用 --data-dir 指定其他文件夹。',
   ),
   alreadyThere: (what: string, pid: number, host: string) =>
-    text(
-      `There already is ${what}: process ${pid} on ${host}.`,
-      `${host} 上的进程 ${pid} 已在使用此数据文件夹。`,
-    ),
+    text(`There already is ${what}: process ${pid} on ${host}.`, `已有 ${what}：${host} 上的进程 ${pid}。`),
   useThatOne: text(
     'Use that one, end it first, or choose another data folder with --data-dir.',
     '请使用那一个，或先结束它，或用 --data-dir 选择其他数据文件夹。',
@@ -20,7 +17,7 @@ export const machineTexts = {
   startingJustNow: (what: string) =>
     text(
       `${what} could not be told from another that is starting just now.`,
-      '无法与另一个正在启动的进程区分开。',
+      `无法将 ${what} 与另一个正在启动的进程区分开。`,
     ),
   tryAgain: text('Try again.', '请重试。'),
   secretsUnreadable: (file: string) =>

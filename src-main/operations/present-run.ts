@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { jsonObject, type Locale } from '../contract/primitives';
-import { attemptRecord, reason, runError, runStep, storedProgress, waitingFor } from '../contract/run';
-import type { Run, RunDetail, RunProgress } from '../contract/run';
+import { describeReason } from '../contract/reason-words';
+import { attemptRecord, reason, runStep, storedError, storedProgress, waitingFor } from '../contract/run';
+import type { Reason, Run, RunDetail, RunError, RunProgress } from '../contract/run';
 import { presentInstant } from './present-task';
 import type { StoredRun, StoredRunDetail } from './stored-run';
 
@@ -9,6 +10,19 @@ import type { StoredRun, StoredRunDetail } from './stored-run';
 function readable<T>(schema: z.ZodType<T>, value: unknown): T | null {
   const parsed = schema.safeParse(value);
   return parsed.success ? parsed.data : null;
+}
+
+const reasonOf = (stored: StoredRun): Reason | null =>
+  readable(reason, { code: stored.reasonCode, params: stored.reasonParams ?? {} });
+
+/** In Chinese a run's reason says what its message says in English, with somebody else's words in it as they came. */
+function errorIn(locale: Locale, stored: StoredRun): RunError | null {
+  const error = readable(storedError, stored.error);
+  if (error === null) return null;
+  const { messageZhCn, ...told } = error;
+  if (locale === 'en') return told;
+  const why = reasonOf(stored);
+  return { ...told, message: messageZhCn ?? (why === null ? told.message : describeReason(why, locale)) };
 }
 
 function progressIn(locale: Locale, stored: unknown): RunProgress | null {
@@ -30,7 +44,7 @@ export function presentRun(stored: StoredRun, defaultRetries: number, locale: Lo
     trigger: stored.trigger,
     state: stored.state,
     outcome: stored.outcome,
-    reason: readable(reason, { code: stored.reasonCode, params: stored.reasonParams ?? {} }),
+    reason: reasonOf(stored),
     reasonText: stored.reasonText,
     covers: stored.covers,
     coversUntil: presentInstant(stored.coversUntil),
@@ -39,7 +53,7 @@ export function presentRun(stored: StoredRun, defaultRetries: number, locale: Lo
     notBefore: presentInstant(stored.notBefore),
     executorId: stored.executorId,
     executorHost: stored.executorHost,
-    error: readable(runError, stored.error),
+    error: errorIn(locale, stored),
     progress: progressIn(locale, stored.progress),
     waitingFor: readable(waitingFor, stored.waitingFor),
     requestedBy: stored.requestedBy,

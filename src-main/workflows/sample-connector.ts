@@ -22,7 +22,7 @@ export class SampleConnector implements Connector {
       run.progress({ percent: Math.round((index * 100) / steps.length), ...progressWords(text) });
       run.log('stdout', `${index + 1}/${steps.length} ${text.en} …`);
       await this.clock.wait(this.stepMs, run.signal);
-      if (run.signal.aborted) return stoppedBy(stopReasonOf(run.signal), 'The sample was told to stop.');
+      if (run.signal.aborted) return stoppedBy(stopReasonOf(run.signal), workflowTexts.sampleStopped);
     }
     run.progress({ percent: 100, ...progressWords(workflowTexts.done) });
     run.log('info', 'Done. Delete this task whenever you like; it will not come back.');

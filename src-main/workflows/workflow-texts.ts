@@ -59,7 +59,10 @@ export const workflowTexts = {
   anObject: text('an object', '对象'),
   aFileId: text('the id of an uploaded file', '已上传文件的编号'),
   nothing: text('nothing', '空值'),
-  aValue: (type: string, shown: string) => text(`${type} ${shown}`, ` ${shown} `),
+  aValue: (kind: Text, shown: string) => text(`${kind.en} ${shown}`, `${kind['zh-CN']} ${shown} `),
+  aString: text('string', '文本'),
+  aPlainNumber: text('number', '数字'),
+  aBoolean: text('boolean', '布尔值'),
 
   // requests
   notUrl: (given: string) => text(`"${given}" is not a URL.`, `“${given}”不是 URL。`),
@@ -113,6 +116,20 @@ export const workflowTexts = {
       `"${program}" is relative: give an absolute path, or a name from PATH`,
       `“${program}”是相对路径：请填写绝对路径，或 PATH 中的名称`,
     ),
+
+  // stopped on request
+  stoppedAtServer: text(
+    'Stopped while the server was at it; what was sent cannot be taken back.',
+    '已在服务器处理期间停止；发送的内容无法撤回。',
+  ),
+  stoppedBeforeSending: text('Stopped before the request was sent.', '在发送请求之前已停止。'),
+  stoppedBeforeCommand: text('Stopped before the command was started.', '在启动命令之前已停止。'),
+  noLongerFollowed: text(
+    'No longer followed. The job itself may go on: its server was not told to stop it.',
+    '不再跟踪。作业本身可能仍在继续：没有通知其服务器停止。',
+  ),
+  familyEnded: text('The command and all it started were ended.', '命令及其启动的所有进程均已结束。'),
+  sampleStopped: text('The sample was told to stop.', '示例已收到停止指令。'),
 
   // the sample
   lookingAround: text('Looking around', '四处看看'),

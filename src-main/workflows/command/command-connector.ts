@@ -86,8 +86,7 @@ export class CommandConnector implements Connector {
       run.log('info', `Waiting: at most ${definition.concurrency} of "${name}" may run at once.`);
     }
     const release = await this.#places.take(name, definition.concurrency, run.signal);
-    if (release === null)
-      return stoppedBy(stopReasonOf(run.signal), 'Stopped before the command was started.');
+    if (release === null) return stoppedBy(stopReasonOf(run.signal), workflowTexts.stoppedBeforeCommand);
     try {
       const prepared = await this.#prepare(run, definition);
       return await this.#execute(run, prepared);
@@ -198,8 +197,7 @@ export class CommandConnector implements Connector {
     const { host, bootId } = this.options;
     // Before the start, so that a crash between start and the next line leaves a trace to find the process by.
     await run.reference({ host, bootId, mark, pid: null, started: null, attempt: run.attempt });
-    if (run.signal.aborted)
-      return stoppedBy(stopReasonOf(run.signal), 'Stopped before the command was started.');
+    if (run.signal.aborted) return stoppedBy(stopReasonOf(run.signal), workflowTexts.stoppedBeforeCommand);
     const child = spawn(definition.program, [...prepared.args], {
       cwd: definition.folder ?? undefined,
       env: prepared.env,
@@ -272,7 +270,7 @@ export class CommandConnector implements Connector {
   #ending(run: RunContext, definition: CommandDefinition, code: number | null, signal: string | null): Ended {
     const result: JsonObject = { exit_code: code, ...(signal === null ? {} : { signal }) };
     if (run.signal.aborted) {
-      return stoppedBy(stopReasonOf(run.signal), 'The command and all it started were ended.', result);
+      return stoppedBy(stopReasonOf(run.signal), workflowTexts.familyEnded, result);
     }
     if (code === null) {
       return failed('signal', `The command was ended by ${signal ?? 'a signal'}.`, {

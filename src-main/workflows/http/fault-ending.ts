@@ -1,6 +1,7 @@
 import { saidParams } from '../../contract/said-params';
 import type { Ended } from '../../executor/connector';
 import { failed, stoppedBy, stopReasonOf } from '../endings';
+import { workflowTexts } from '../workflow-texts';
 import type { HttpFault } from './http-fault';
 
 /** How a run ends whose start brought no answer: failed when nothing was sent, abandoned when it may have been. */
@@ -8,10 +9,8 @@ export const faultEnding = (fault: HttpFault, signal: AbortSignal): Ended => {
   const { message } = fault;
   const params = saidParams('detail', fault.text);
   if (fault.code === 'aborted') {
-    const text = fault.sent
-      ? 'Stopped while the server was at it; what was sent cannot be taken back.'
-      : 'Stopped before the request was sent.';
-    return stoppedBy(stopReasonOf(signal), text);
+    const says = fault.sent ? workflowTexts.stoppedAtServer : workflowTexts.stoppedBeforeSending;
+    return stoppedBy(stopReasonOf(signal), says);
   }
   if (fault.code === 'bad_url' || fault.code === 'refused_address') {
     return failed('invalid_target', message, { params });

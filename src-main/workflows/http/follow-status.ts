@@ -65,10 +65,7 @@ export const followStatus = async ({ run, follow, clock, redactor, look }: Follo
     if (run.signal.aborted) {
       const stop = stopReasonOf(run.signal);
       if (stop === 'stopping') return { kind: 'detached' };
-      return stoppedBy(
-        stop,
-        'No longer followed. The job itself may go on: its server was not told to stop it.',
-      );
+      return stoppedBy(stop, workflowTexts.noLongerFollowed);
     }
     const answer = await look().catch((error: unknown) => {
       if (error instanceof HttpFault) return error;

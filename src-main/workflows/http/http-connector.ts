@@ -146,8 +146,7 @@ export class HttpConnector implements Connector {
     const unknown = unknownKeys(run.config);
     if (unknown.length > 0)
       run.log('error', `The HTTP target has settings that mean nothing: ${unknown.join(', ')}.`);
-    if (run.signal.aborted)
-      return stoppedBy(stopReasonOf(run.signal), 'Stopped before the request was sent.');
+    if (run.signal.aborted) return stoppedBy(stopReasonOf(run.signal), workflowTexts.stoppedBeforeSending);
     try {
       return await act(config.data);
     } catch (error) {
@@ -248,8 +247,8 @@ export class HttpConnector implements Connector {
         ended.error === null
           ? null
           : {
+              ...ended.error,
               message: redactor.text(ended.error.message),
-              step: ended.error.step,
               detail: ended.error.detail === null ? null : redactor.json(ended.error.detail),
             },
     };

@@ -14,6 +14,7 @@ import { FollowRun } from './follow-run';
 import { startAnswer, startCondition, type StartAnswer, type StartCondition } from './nexus-answers';
 import { nexusConfig, type NexusConfig } from './nexus-config';
 import { NexusFault } from './nexus-fault';
+import { nexusTexts } from './nexus-texts';
 import {
   needleOf,
   newRunName,
@@ -54,8 +55,7 @@ export class NexusConnector implements Connector {
     const target = this.#target(run, null);
     if ('kind' in target) return target;
     const { config, connection } = target;
-    if (run.signal.aborted)
-      return stoppedBy(stopReasonOf(run.signal), 'Stopped before anything was started.');
+    if (run.signal.aborted) return stoppedBy(stopReasonOf(run.signal), nexusTexts.stoppedBefore);
     try {
       const appId = config.app_id ?? Number(run.app.id);
       const condition = await this.#condition(connection, appId, run.signal);
@@ -70,8 +70,7 @@ export class NexusConnector implements Connector {
       };
       // From here on the start may have happened, whatever becomes of this process.
       await run.reference(sending);
-      if (run.signal.aborted)
-        return stoppedBy(stopReasonOf(run.signal), 'Stopped before anything was started.');
+      if (run.signal.aborted) return stoppedBy(stopReasonOf(run.signal), nexusTexts.stoppedBefore);
       const started = await this.#send(run, config, connection, sending, condition, inputs);
       return await this.#afterSending(run, config, connection, sending, started);
     } catch (error) {
@@ -217,7 +216,7 @@ export class NexusConnector implements Connector {
     if (started === 'let_go') {
       const stop = stopReasonOf(run.signal);
       if (stop === 'stopping') return { kind: 'detached' };
-      return stoppedBy(stop, 'The start was sent and not answered yet; the run may go on in NexusAI.');
+      return stoppedBy(stop, nexusTexts.notAnsweredYet);
     }
     if (started instanceof NexusFault) {
       if (!started.mayHaveWorked) return this.#notStarted(run, started);
@@ -245,7 +244,7 @@ export class NexusConnector implements Connector {
       if (run.signal.aborted) {
         const stop = stopReasonOf(run.signal);
         if (stop === 'stopping') return { kind: 'detached' };
-        return stoppedBy(stop, 'The start was sent and not answered; the run may go on in NexusAI.');
+        return stoppedBy(stop, nexusTexts.notAnswered);
       }
       let pauseMs: number;
       try {
@@ -343,15 +342,14 @@ export class NexusConnector implements Connector {
         return null;
       });
       if (following.endingNow !== null) return following.endingNow;
-      const text =
-        'NexusAI cannot cancel a run. It was paused there: the step under way finishes, no other begins.';
-      run.log('info', text);
-      return stoppedBy(stop, text, { app_run_id: reference.app_run_id, paused: true });
+      const says = nexusTexts.pausedThere;
+      run.log('info', says.en);
+      return stoppedBy(stop, says, { app_run_id: reference.app_run_id, paused: true });
     } catch (error) {
       if (!(error instanceof NexusFault)) throw error;
-      const text = `The run could not be paused in NexusAI and goes on there: ${error.message}`;
-      run.log('error', text);
-      return stoppedBy(stop, text, { app_run_id: reference.app_run_id, paused: false });
+      const says = nexusTexts.notPausedThere(error.text);
+      run.log('error', says.en);
+      return stoppedBy(stop, says, { app_run_id: reference.app_run_id, paused: false });
     } finally {
       clearTimeout(timer);
     }
@@ -364,8 +362,7 @@ export class NexusConnector implements Connector {
 
   #notStarted(run: RunContext, fault: NexusFault): Ended {
     const params = saidParams('detail', fault.text);
-    if (fault.code === 'stopped')
-      return stoppedBy(stopReasonOf(run.signal), 'Stopped before anything was started.');
+    if (fault.code === 'stopped') return stoppedBy(stopReasonOf(run.signal), nexusTexts.stoppedBefore);
     if (fault.code === 'refused')
       return failed('refused', `NexusAI refused the start: ${fault.message}`, { params });
     if (fault.code === 'sign_in_failed' || fault.code === 'no_secret') {

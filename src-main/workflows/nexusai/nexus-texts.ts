@@ -42,6 +42,26 @@ export const nexusTexts = {
     text(`This machine has no password for the connection "${name}".`, `本机没有连接“${name}”的密码。`),
   toldToStop: text('Told to stop.', '已收到停止指令。'),
 
+  // stopped on request
+  stoppedBefore: text('Stopped before anything was started.', '在启动任何内容之前已停止。'),
+  notAnsweredYet: text(
+    'The start was sent and not answered yet; the run may go on in NexusAI.',
+    '启动请求已发送，尚未得到答复；运行可能会在 NexusAI 中继续。',
+  ),
+  notAnswered: text(
+    'The start was sent and not answered; the run may go on in NexusAI.',
+    '启动请求已发送，没有得到答复；运行可能会在 NexusAI 中继续。',
+  ),
+  pausedThere: text(
+    'NexusAI cannot cancel a run. It was paused there: the step under way finishes, no other begins.',
+    'NexusAI 无法取消运行。已在其中暂停：正在进行的步骤会完成，不会再开始其他步骤。',
+  ),
+  notPausedThere: (why: Text) =>
+    text(
+      `The run could not be paused in NexusAI and goes on there: ${why.en}`,
+      `无法在 NexusAI 中暂停该运行，它会在那里继续：${why['zh-CN']}`,
+    ),
+
   // runs
   done: text('Done', '完成'),
   failed: text('Failed', '失败'),

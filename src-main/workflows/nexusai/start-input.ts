@@ -20,9 +20,11 @@ const textOf = (value: Json | undefined): string => (typeof value === 'string' ?
 const kind = (value: Json): Text => {
   if (value === null) return workflowTexts.nothing;
   if (Array.isArray(value)) return workflowTexts.aList;
-  return typeof value === 'object'
-    ? workflowTexts.anObject
-    : workflowTexts.aValue(typeof value, JSON.stringify(value).slice(0, 60));
+  if (typeof value === 'object') return workflowTexts.anObject;
+  const shown = JSON.stringify(value).slice(0, 60);
+  if (typeof value === 'number') return workflowTexts.aValue(workflowTexts.aPlainNumber, shown);
+  const { aBoolean, aString } = workflowTexts;
+  return workflowTexts.aValue(typeof value === 'boolean' ? aBoolean : aString, shown);
 };
 
 const mistaken = (name: string, expected: Text, value: Json): InputError =>
