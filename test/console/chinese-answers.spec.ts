@@ -89,7 +89,7 @@ test('a NexusAI server that is away is told of in Chinese, its import too', asyn
   await button(page, settings.connections.importFrom.replace('{{name}}', 'shop')).click();
   expect(await englishAfter(page, `无法访问 NexusAI：connect ECONNREFUSED ${nowhere}`)).toEqual([]);
 
-  const export_ = [
+  const exported = [
     { id: 1, name: 'Weekly', user_id: 1, app_id: 1, workflow_id: 1, input: {}, start_time: 'soon' },
     { id: 2, name: 'Often', user_id: 1, app_id: 1, workflow_id: 1, repeat_type: 'hour', repeat_interval: 0 },
     { id: 2, name: 'Twice' },
@@ -113,12 +113,12 @@ test('a NexusAI server that is away is told of in Chinese, its import too', asyn
         page,
         'connections',
         'importTasks',
-        { name: 'shop', dryRun: true, text: JSON.stringify(export_) },
+        { name: 'shop', dryRun: true, text: JSON.stringify(exported) },
         'zh-CN',
       ),
     );
   const texts = imported.rows.map(({ text }) => text);
-  expect(texts).toHaveLength(export_.length);
+  expect(texts).toHaveLength(exported.length);
   expect(englishLeft([...texts, imported.note].map(withoutCode), byOthers)).toEqual([]);
 });
 

@@ -7,6 +7,4 @@ export const issuesByField = (
   error: z.ZodError | undefined,
   locale: Locale,
 ): Readonly<Record<string, string | undefined>> =>
-  Object.fromEntries(
-    (error?.issues ?? []).map((issue) => [issue.path.join('.'), issueText(issue)[locale]]),
-  );
+  Object.fromEntries((error?.issues ?? []).map((issue) => [issue.path.join('.'), issueText(issue)[locale]]));
