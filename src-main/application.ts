@@ -232,9 +232,9 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
       locale: () => (settings.current.general.language === 'zh-CN' ? 'zh-CN' : 'en'),
       dataDir: folder.path,
       versions: async () => ({ node: process.versions.node, postgresql: await serverVersion(host) }),
-      secrets: () => secrets.describe(),
-      checks: async () =>
-        databaseChecks({ url: host.url, password: null, dataDir: url === null ? folder.path : null }),
+      secrets: (locale) => secrets.describe(locale),
+      checks: async (locale) =>
+        databaseChecks({ url: host.url, password: null, dataDir: url === null ? folder.path : null, locale }),
     }),
   };
 

@@ -9,7 +9,7 @@ ipcRenderer.on(channels.event, (_event, name: unknown, payload: unknown) => {
 });
 
 const bridge: Bridge = {
-  call: (group, name, input) => ipcRenderer.invoke(channels.call, group, name, input),
+  call: (group, name, input, locale) => ipcRenderer.invoke(channels.call, group, name, input, locale),
   on: (event, listener) => events.on(event, (payload) => listener(payload)),
 };
 

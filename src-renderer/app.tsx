@@ -23,7 +23,7 @@ interface Props {
 }
 
 /** Language, theme and zone as the settings say, live. */
-const Surroundings = ({ translator }: { readonly translator: i18n }): ReactNode => {
+const Surroundings = ({ translator, queries }: Pick<Props, 'translator' | 'queries'>): ReactNode => {
   const settings = useSettings();
   const locale = useLocale();
   const zone = settings.general.displayZone === 'utc' ? 'UTC' : localZone();
@@ -31,8 +31,10 @@ const Surroundings = ({ translator }: { readonly translator: i18n }): ReactNode 
   useEffect(() => rememberSettings(settings), [settings]);
   useEffect(() => {
     const wanted = chosenLocale(settings.general.language, navigator.languages);
-    if (wanted !== translator.language) void switchLanguage(translator, wanted);
-  }, [settings.general.language, translator]);
+    if (wanted === translator.language) return;
+    // Answers came in the language before.
+    void switchLanguage(translator, wanted).then(() => queries.invalidateQueries());
+  }, [settings.general.language, translator, queries]);
   return (
     <Appearance appearance={settings.appearance}>
       <TimeContext value={time}>
@@ -48,7 +50,7 @@ export const App = ({ link, queries, translator }: Props): ReactNode => (
   <QueryClientProvider client={queries}>
     <ClientContext value={link}>
       <I18nextProvider i18n={translator}>
-        <Surroundings translator={translator} />
+        <Surroundings translator={translator} queries={queries} />
       </I18nextProvider>
     </ClientContext>
   </QueryClientProvider>

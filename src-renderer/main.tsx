@@ -7,7 +7,7 @@ import { App } from './app';
 import { bridgeTransport } from './client/bridge-transport';
 import { startCacheRefresher } from './client/cache-refresher';
 import { SocketTransport } from './client/socket-transport';
-import { chosenLocale, startLanguage } from './i18n/language';
+import { chosenLocale, localeOf, startLanguage } from './i18n/language';
 import { shareStyleNonce } from './theme/style-nonce';
 import { rememberedSettings } from './shell/remembered-settings';
 
@@ -40,7 +40,7 @@ const translator = await startLanguage(locale);
 createRoot(root).render(
   <StrictMode>
     <App
-      link={{ client: createClient(transport.call), transport }}
+      link={{ client: createClient(transport.call, () => localeOf(translator)), transport }}
       queries={queries}
       translator={translator}
     />

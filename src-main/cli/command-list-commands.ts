@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { snakeCase, fromColumns } from '../contract/column-names';
-import { inputProblem, Problem } from '../contract/errors';
+import { inputProblem } from '../contract/errors';
+import { verbatim } from '../contract/text';
 import { commandDefinition } from '../contract/settings';
 import { z } from 'zod';
+import { cliProblem } from './cli-problem';
 import { command, group, type ContextOf } from './documented-command';
 import { parseJsonList, readInput } from './json-input';
 import { rowColumns } from './row-columns';
@@ -16,8 +18,8 @@ const definitionFrom = (row: unknown): z.infer<typeof commandDefinition> => {
   const given = z.record(z.string(), z.unknown()).safeParse(row);
   const parsed = commandDefinition.strict().safeParse(given.success ? fromColumns(given.data) : row);
   if (parsed.success) return parsed.data;
-  const { message, info } = inputProblem(parsed.error, 'The command');
-  throw new Problem('invalid_input', message, {
+  const { message, info } = inputProblem(parsed.error, verbatim('The command'));
+  throw cliProblem('invalid_input', message, {
     remedy: `Fields: ${Object.keys(commandDefinition.shape).map(snakeCase).join(', ')}.`,
     issues: info.issues,
   });
@@ -64,7 +66,7 @@ export const addCommandListCommands = (program: Command, contextOf: ContextOf): 
       const names = new Set(added.map(({ name }) => name));
       const taken = settings.current.commands.find(({ name }) => names.has(name));
       if (taken !== undefined && options.replace !== true) {
-        throw new Problem('conflict', `A command ${taken.name} is listed already.`, {
+        throw cliProblem('conflict', `A command ${taken.name} is listed already.`, {
           remedy: 'Give --replace to replace it.',
         });
       }
@@ -87,7 +89,7 @@ export const addCommandListCommands = (program: Command, contextOf: ContextOf): 
     const { settings } = context.machineFiles();
     const kept = settings.current.commands.filter((definition) => definition.name !== name);
     if (kept.length === settings.current.commands.length) {
-      throw new Problem('not_found', `No command ${name} is listed.`, {
+      throw cliProblem('not_found', `No command ${name} is listed.`, {
         remedy: '`nexus-scheduler commands list` names them.',
       });
     }

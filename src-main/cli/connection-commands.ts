@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import type { ConnectionState } from '../contract/api';
-import { Problem } from '../contract/errors';
 import { connectionDefinition } from '../contract/settings';
+import { cliProblem } from './cli-problem';
 import type { CliContext } from './cli-context';
 import { command, group, type ContextOf } from './documented-command';
 import { rowColumns } from './row-columns';
@@ -32,7 +32,7 @@ const secretFrom = async (context: CliContext, options: AddOptions): Promise<str
   if (options.passwordStdin !== true && options.tokenStdin !== true) return null;
   const secret = (await readAll(context.terminal.stdin)).replace(/\r?\n$/, '');
   if (secret !== '') return secret;
-  throw new Problem('invalid_input', 'No password or token came on standard input.', {
+  throw cliProblem('invalid_input', 'No password or token came on standard input.', {
     remedy: `Pipe it in: printf '%s' "$PASSWORD" | nexus-scheduler connections add nexusai … --password-stdin`,
   });
 };
@@ -75,7 +75,7 @@ export const addConnectionCommands = (program: Command, contextOf: ContextOf): v
         isDefault: options.default ?? context.machineFiles().settings.current.connections.length === 0,
       });
       if (!parsed.success) {
-        throw new Problem('invalid_input', 'The connection is not valid.', {
+        throw cliProblem('invalid_input', 'The connection is not valid.', {
           remedy: 'Correct the named options.',
           issues: parsed.error.issues.map((issue) => ({
             path: issue.path.join('.'),
@@ -121,7 +121,7 @@ export const addConnectionCommands = (program: Command, contextOf: ContextOf): v
     await context.withClient(async (client) => {
       const state = await client.connections.test({ name });
       await context.output.row(rowColumns(state), stateWords(state));
-      if (state.state !== 'signed_in') throw new Problem('connection_failed', `${name}: ${state.text}`);
+      if (state.state !== 'signed_in') throw cliProblem('connection_failed', `${name}: ${state.text}`);
     });
   });
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { Problem } from '../contract/errors';
+import { cliProblem } from './cli-problem';
 import { command, type ContextOf } from './documented-command';
 import { readTextFile } from './json-input';
 import { wholeNumber } from './option-parsers';
@@ -19,7 +19,7 @@ const tlsOf = ({
 }: ConsoleOptions): { readonly key: string; readonly cert: string } | null => {
   if (tlsKey === undefined && tlsCert === undefined) return null;
   if (tlsKey === undefined || tlsCert === undefined) {
-    throw new Problem('invalid_input', 'TLS needs both a key and a certificate.', {
+    throw cliProblem('invalid_input', 'TLS needs both a key and a certificate.', {
       remedy: 'Give --tls-key and --tls-cert together.',
     });
   }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { Problem } from '../contract/errors';
 import type { Check } from '../contract/status';
 import { machineZone } from '../machine/machine-zone';
+import { cliProblem } from './cli-problem';
 import type { CliContext } from './cli-context';
 import { command, type ContextOf } from './documented-command';
 
@@ -49,7 +50,7 @@ export const addDoctorCommand = (program: Command, contextOf: ContextOf): void =
       await tell(context, checks);
       const failed = checks.filter(({ result }) => result === 'fail');
       if (failed.length > 0)
-        throw new Problem(
+        throw cliProblem(
           'conflict',
           `${failed.length} of the checks failed: ${failed.map(({ name }) => name).join(', ')}.`,
         );

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '../contract/api';
-import { Problem } from '../contract/errors';
+import { cliProblem } from './cli-problem';
 import type { CliContext } from './cli-context';
 import { runColumns } from './row-columns';
 import { runWords } from './run-views';
@@ -14,7 +14,7 @@ export const followRun = async (context: CliContext, client: Client, id: string)
     if (run.state === 'ended') {
       await context.output.row(runColumns(run), runWords(run));
       if (run.outcome === 'succeeded') return;
-      throw new Problem('conflict', `Run ${id} did not succeed: ${run.outcome}.`);
+      throw cliProblem('conflict', `Run ${id} did not succeed: ${run.outcome}.`);
     }
     await delay(everyMs);
   }

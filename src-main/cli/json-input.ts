@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Problem } from '../contract/errors';
+import { cliProblem } from './cli-problem';
 import { readAll, type Terminal } from './terminal';
 
 /** Where a command's JSON comes from: the argument itself, `--file`, or standard input (no argument, or `-`). */
@@ -9,14 +9,14 @@ export const readInput = async (
   file: string | undefined,
 ): Promise<string> => {
   if (inline !== undefined && file !== undefined) {
-    throw new Problem('invalid_input', 'The JSON was given twice, as an argument and by --file.', {
+    throw cliProblem('invalid_input', 'The JSON was given twice, as an argument and by --file.', {
       remedy: 'Give it once.',
     });
   }
   if (file !== undefined && file !== '-') return readTextFile(file);
   if (inline !== undefined && inline !== '-') return inline;
   if (Reflect.get(terminal.stdin, 'isTTY') === true) {
-    throw new Problem('invalid_input', 'No JSON was given.', {
+    throw cliProblem('invalid_input', 'No JSON was given.', {
       remedy: 'Give it as an argument, by --file <path>, or on standard input.',
     });
   }
@@ -28,7 +28,7 @@ export const readTextFile = (file: string): string => {
   try {
     return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (cause) {
-    throw new Problem('invalid_input', `The file ${file} cannot be read: ${causeWords(cause)}.`, {
+    throw cliProblem('invalid_input', `The file ${file} cannot be read: ${causeWords(cause)}.`, {
       remedy: 'Name a file that exists and that this user may read.',
       cause,
     });
@@ -38,7 +38,7 @@ export const readTextFile = (file: string): string => {
 /** One JSON value, an array of them, or one a line: always as a list. @throws Problem `invalid_input` in words */
 export const parseJsonList = (text: string): readonly unknown[] => {
   if (text.trim() === '') {
-    throw new Problem('invalid_input', 'The JSON is empty.', {
+    throw cliProblem('invalid_input', 'The JSON is empty.', {
       remedy: 'Give an object such as {"name": "…"}.',
     });
   }
@@ -48,7 +48,7 @@ export const parseJsonList = (text: string): readonly unknown[] => {
   const each = lines.map(parsed);
   const values = each.flatMap((line) => (line.ok ? [line.value] : []));
   if (lines.length > 1 && values.length === lines.length) return values;
-  throw new Problem('invalid_input', `This is not JSON: ${whole.why}.`, {
+  throw cliProblem('invalid_input', `This is not JSON: ${whole.why}.`, {
     remedy: 'Keys and texts stand in double quotes; there is no comma after the last entry.',
   });
 };

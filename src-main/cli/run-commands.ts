@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { Client } from '../contract/api';
-import { Problem } from '../contract/errors';
 import { runStatus, type RunStatus } from '../contract/run';
+import { cliProblem } from './cli-problem';
 import { command, group, type ContextOf } from './documented-command';
 import { parseJsonList } from './json-input';
 import { parseId, parseIds, parseUntil, wholeNumber } from './option-parsers';
@@ -103,7 +103,7 @@ export const addRunCommands = (program: Command, contextOf: ContextOf): void => 
         await context.output.row(rowColumns(answer), `${answer.done} ${words}.`);
         const [failed] = answer.failed;
         if (failed === undefined) return;
-        throw new Problem(failed.error.code, `Run ${failed.id}: ${failed.error.message}`);
+        throw cliProblem(failed.error.code, `Run ${failed.id}: ${failed.error.message}`);
       });
     });
 
@@ -125,7 +125,7 @@ export const addRunCommands = (program: Command, contextOf: ContextOf): void => 
       const given =
         options.values === undefined ? null : jsonObject.safeParse(parseJsonList(options.values)[0]);
       if (given?.success === false)
-        throw new Problem('invalid_input', 'The values are not a JSON object.', {
+        throw cliProblem('invalid_input', 'The values are not a JSON object.', {
           remedy: 'Give an object such as {"note": "…"}.',
         });
       await context.withClient(async (client) => {

@@ -1,4 +1,5 @@
-import { Problem, type ErrorCode } from '../contract/errors';
+import { type ErrorCode } from '../contract/errors';
+import { cliProblem } from './cli-problem';
 import type { CliContext, Session } from './cli-context';
 import type { ConsoleRequest } from './command-application';
 import { rowColumns } from './row-columns';
@@ -49,7 +50,7 @@ const attend = async (
 ): Promise<void> => {
   const { output } = context;
   const { executor, events } = application;
-  if (executor === null) throw new Problem('internal', 'The application came up without an executor.');
+  if (executor === null) throw cliProblem('internal', 'The application came up without an executor.');
   const news = new RunNews(client, (text) => line.print(text));
   const notifier = new ServiceNotifier(context.terminal.env);
   const listening = [
@@ -66,7 +67,7 @@ const attend = async (
   const { pollIntervalMs, database } = await client.executor.status({});
   if (database.error !== null && lasting.has(database.error.code)) {
     const { code, message, remedy } = database.error;
-    throw new Problem(code, message, remedy === null ? {} : { remedy });
+    throw cliProblem(code, message, remedy === null ? {} : { remedy });
   }
   const served = wish.console === undefined ? null : await application.openConsole(wish.console);
   await output.say(

@@ -1,4 +1,4 @@
-import { Problem } from '../contract/errors';
+import { cliProblem } from './cli-problem';
 import type { CliContext } from './cli-context';
 import type { OnceSummary } from './command-application';
 import { untilStopped } from './until-stopped';
@@ -17,7 +17,7 @@ export const runOnce = (context: CliContext): Promise<void> => {
   const stopped = untilStopped();
   return context.withSession({ mode: 'once', terminalLevel: 'error' }, async ({ application }) => {
     const { executor } = application;
-    if (executor === null) throw new Problem('internal', 'The application came up without an executor.');
+    if (executor === null) throw cliProblem('internal', 'The application came up without an executor.');
     void stopped.then(() => executor.stop());
     const summary = await executor.runOnce();
     const { due, started, outcomes } = summary;

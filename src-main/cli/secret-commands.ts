@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { Problem } from '../contract/errors';
+import { cliProblem } from './cli-problem';
 import { command, group, type ContextOf } from './documented-command';
 import { readAll } from './terminal';
 
@@ -35,13 +35,13 @@ export const addSecretCommands = (program: Command, contextOf: ContextOf): void 
   ).action(async (name: string, _options: unknown, own: Command) => {
     const context = contextOf(own);
     if (!namePattern.test(name)) {
-      throw new Problem('invalid_input', `“${name}” is no name for a secret.`, {
+      throw cliProblem('invalid_input', `“${name}” is no name for a secret.`, {
         remedy: 'Use letters, digits, dot, dash and underscore.',
       });
     }
     const value = (await readAll(context.terminal.stdin)).replace(/\r?\n$/, '');
     if (value === '') {
-      throw new Problem('invalid_input', 'No value came on standard input.', {
+      throw cliProblem('invalid_input', 'No value came on standard input.', {
         remedy: `Pipe it in: printf '%s' "$TOKEN" | nexus-scheduler secrets set ${name}`,
       });
     }
@@ -55,7 +55,7 @@ export const addSecretCommands = (program: Command, contextOf: ContextOf): void 
       if (await context.machineFiles().secrets.delete(name)) {
         return context.output.row({ name, removed: true }, `The secret ${name} is gone.`);
       }
-      throw new Problem('not_found', `There is no secret ${name}.`, {
+      throw cliProblem('not_found', `There is no secret ${name}.`, {
         remedy: '`nexus-scheduler secrets list` names them.',
       });
     },

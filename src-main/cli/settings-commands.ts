@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { Problem } from '../contract/errors';
 import { settings, settingsChange, type Settings, type SettingsChange } from '../contract/settings';
 import { databaseSecretName, type Secrets } from '../machine/secrets';
+import { cliProblem } from './cli-problem';
 import { command, group, type ContextOf } from './documented-command';
 
 interface Leaf {
@@ -31,7 +31,7 @@ const valueFrom = (text: string): unknown => {
 const changeOf = (setting: string, text: string): Record<string, unknown> => {
   const names = setting.split('.');
   if (names.length < 2 && !['commands', 'connections'].includes(setting)) {
-    throw new Problem('invalid_input', `${setting} is no setting.`, {
+    throw cliProblem('invalid_input', `${setting} is no setting.`, {
       remedy: 'Name it as group.field, such as executor.pollIntervalMs; `settings show` lists them all.',
     });
   }
@@ -45,7 +45,7 @@ const unescaped = (password: string): string => {
   try {
     return decodeURIComponent(password);
   } catch {
-    throw new Problem('invalid_input', 'The password in the database URL cannot be read.', {
+    throw cliProblem('invalid_input', 'The password in the database URL cannot be read.', {
       remedy: 'Write special characters as %XX, a percent sign as %25.',
     });
   }
@@ -67,7 +67,7 @@ const shown = (all: Settings, prefix: string | undefined): readonly Leaf[] => {
     ({ setting }) => prefix === undefined || setting === prefix || setting.startsWith(`${prefix}.`),
   );
   if (found.length > 0) return found;
-  throw new Problem('invalid_input', `There is no setting ${prefix ?? ''}.`, {
+  throw cliProblem('invalid_input', `There is no setting ${prefix ?? ''}.`, {
     remedy: '`nexus-scheduler settings show` lists them all.',
   });
 };
@@ -117,7 +117,7 @@ export const addSettingsCommands = (program: Command, contextOf: ContextOf): voi
     const context = contextOf(own);
     const change = settingsChange.strict().safeParse(changeOf(name, value));
     if (!change.success) {
-      throw new Problem('invalid_input', `There is no setting ${name}.`, {
+      throw cliProblem('invalid_input', `There is no setting ${name}.`, {
         remedy: '`nexus-scheduler settings show` lists them all.',
       });
     }

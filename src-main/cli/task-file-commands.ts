@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import type { ImportAnswer } from '../contract/api';
-import { Problem } from '../contract/errors';
+import { cliProblem } from './cli-problem';
 import type { CliContext } from './cli-context';
 import { command, type ContextOf } from './documented-command';
 import { readInput } from './json-input';
@@ -82,7 +82,7 @@ const writeExport = (file: string, text: string): void => {
   try {
     writeFileSync(file, text, { mode: 0o600 });
   } catch (cause) {
-    throw new Problem('invalid_input', `The file ${file} cannot be written.`, {
+    throw cliProblem('invalid_input', `The file ${file} cannot be written.`, {
       remedy: 'Name a place this user may write to.',
       cause,
     });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { camelCase, snakeCase } from '../contract/column-names';
-import { Problem } from '../contract/errors';
+import type { Problem } from '../contract/errors';
 import { taskChanges, taskDraft, type TaskDraft } from '../contract/task';
 import { parseRepeatDays } from '../recurrence/parse-repeat-days';
 import { formatWallTime, parseWallTime } from '../recurrence/wall-time';
+import { cliProblem } from './cli-problem';
 
 /** Columns that a task has and that nobody writes: what `tasks show --json` printed can be given back as it is. */
 const readOnly: ReadonlySet<string> = new Set(
@@ -48,7 +49,7 @@ const normalised = (name: string, value: unknown): unknown => {
 const fieldsOf = (row: unknown): Record<string, unknown> => {
   const shape = rowShape.safeParse(row);
   if (!shape.success) {
-    throw new Problem('invalid_input', 'A task is a JSON object with NexusAI’s column names.', {
+    throw cliProblem('invalid_input', 'A task is a JSON object with NexusAI’s column names.', {
       remedy: 'See `nexus-scheduler tasks add --help` for an example.',
     });
   }
@@ -60,7 +61,7 @@ const fieldsOf = (row: unknown): Record<string, unknown> => {
     else if (!readOnly.has(snakeCase(name))) unknown.push(column);
   }
   if (unknown.length > 0) {
-    throw new Problem('invalid_input', `A task has no column ${unknown.join(', ')}.`, {
+    throw cliProblem('invalid_input', `A task has no column ${unknown.join(', ')}.`, {
       remedy: `Columns: ${Object.keys(taskDraft.shape).map(snakeCase).join(', ')}.`,
       issues: unknown.map((path) => ({ path, message: 'no such column' })),
     });
@@ -69,7 +70,7 @@ const fieldsOf = (row: unknown): Record<string, unknown> => {
 };
 
 const refusal = (error: z.ZodError): Problem =>
-  new Problem('invalid_input', 'The task is not valid.', {
+  cliProblem('invalid_input', 'The task is not valid.', {
     remedy: 'Correct the named columns and try again.',
     issues: error.issues.map((issue) => ({
       path: issue.path.map((part) => snakeCase(String(part))).join('.'),
@@ -94,7 +95,7 @@ export const taskChangesFromRow = (row: unknown): z.infer<typeof taskChanges> =>
   const parsed = taskChanges.safeParse(fields);
   if (!parsed.success) throw refusal(parsed.error);
   if (Object.keys(parsed.data).length > 0) return parsed.data;
-  throw new Problem('invalid_input', 'The changes name no column that can be written.', {
+  throw cliProblem('invalid_input', 'The changes name no column that can be written.', {
     remedy: 'Status is changed by tasks pause, resume and delete; everything else by its column name.',
   });
 };

@@ -2,7 +2,9 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { workflowChanges, workflowDraft } from '../contract/api';
 import { fromColumns, snakeCase } from '../contract/column-names';
-import { inputProblem, Problem } from '../contract/errors';
+import { inputProblem } from '../contract/errors';
+import { verbatim } from '../contract/text';
+import { cliProblem } from './cli-problem';
 import { command, group, type ContextOf } from './documented-command';
 import { parseJsonList, readInput } from './json-input';
 import { parseId } from './option-parsers';
@@ -21,13 +23,13 @@ const parsedRow = <T>(schema: z.ZodType<T>, row: unknown): T => {
     ? Object.keys(fromColumns(given.data)).filter((name) => !columns.includes(name))
     : [];
   if (unknown.length > 0) {
-    throw new Problem('invalid_input', `A workflow has no column ${unknown.map(snakeCase).join(', ')}.`, {
+    throw cliProblem('invalid_input', `A workflow has no column ${unknown.map(snakeCase).join(', ')}.`, {
       remedy: `Columns: ${columns.map(snakeCase).join(', ')}.`,
     });
   }
   const parsed = schema.safeParse(fields);
   if (parsed.success) return parsed.data;
-  throw inputProblem(parsed.error, 'The workflow');
+  throw inputProblem(parsed.error, verbatim('The workflow'));
 };
 
 /** `workflows …`: what a task starts, and how. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { confirmation, confirmResult } from './confirmation';
 import { errorInfo } from './errors';
-import { id, instant, json, jsonObject, locale } from './primitives';
+import { id, instant, json, jsonObject, locale, type Locale } from './primitives';
 import { occurrence } from './rule';
 import { logLine, outcome, run, runDetail, runStatus, trigger } from './run';
 import { settings, settingsChange, connectionDefinition } from './settings';
@@ -517,6 +517,8 @@ export type Handlers = {
 export interface Caller {
   readonly actor: string;
   readonly origin: 'tray' | 'window' | 'console' | 'cli' | 'import' | 'executor';
+  /** The language to answer in; English when it does not say. */
+  readonly locale?: Locale;
 }
 
 export type Events = typeof events;

@@ -1,4 +1,5 @@
 import type { Answer, EventName } from './api';
+import type { Locale } from './primitives';
 
 /**
  * What the preload puts on `window.nexus`, and what the window's web transport imitates in a browser: the contract and
@@ -6,7 +7,7 @@ import type { Answer, EventName } from './api';
  */
 export interface Bridge {
   /** Never rejects for an error of the application: that is an `Answer` with `ok: false`. */
-  call(group: string, name: string, input: unknown): Promise<Answer>;
+  call(group: string, name: string, input: unknown, locale: Locale): Promise<Answer>;
   /**
    * Events that came before the first listener of their name are handed to it, in order.
    *

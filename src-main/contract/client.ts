@@ -1,15 +1,18 @@
 import { api, type Answer, type Client } from './api';
-import { Problem, type ErrorInfo } from './errors';
+import { contractTexts } from './contract-texts';
+import { issuesOf, Problem, type ErrorInfo } from './errors';
+import type { Locale } from './primitives';
+import { verbatim } from './text';
 
 /** How a call leaves: a bridge, a socket or a router in the same process. Never rejects for an error of the application. */
-export type CallSender = (group: string, name: string, input: unknown) => Promise<Answer>;
+export type CallSender = (group: string, name: string, input: unknown, locale: Locale) => Promise<Answer>;
 
-/** A `Problem` from its value, as it crossed a boundary. */
+/** A `Problem` from its value, as it crossed a boundary: in the one language that was asked for. */
 export const problemFromInfo = (info: ErrorInfo): Problem =>
-  new Problem(info.code, info.message, {
-    ...(info.remedy === null ? {} : { remedy: info.remedy }),
+  new Problem(info.code, verbatim(info.message), {
+    ...(info.remedy === null ? {} : { remedy: verbatim(info.remedy) }),
     ...(info.since === null ? {} : { since: new Date(info.since) }),
-    issues: info.issues,
+    issues: info.issues.map(({ path, message }) => ({ path, message: verbatim(message) })),
     details: info.details,
   });
 
@@ -29,9 +32,10 @@ const isClient = (built: unknown): built is Client =>
 /**
  * The typed client over any way to send a call: answers are parsed by the contract, errors reject as `Problem`.
  *
+ * @param locale the language the reader has now; answers come in it
  * @throws Problem `internal` when an answer does not have the contract's shape.
  */
-export const createClient = (send: CallSender): Client => {
+export const createClient = (send: CallSender, locale: () => Locale = () => 'en'): Client => {
   const built = Object.fromEntries(
     Object.entries(api).map(([group, calls]) => [
       group,
@@ -39,23 +43,20 @@ export const createClient = (send: CallSender): Client => {
         Object.entries(calls).map(([name, definition]) => [
           name,
           async (input: unknown): Promise<unknown> => {
-            const answer = await send(group, name, input);
+            const answer = await send(group, name, input, locale());
             if (!answer.ok) throw problemFromInfo(answer.error);
             const value = definition.output.safeParse(answer.value);
             if (value.success) return value.data;
-            throw new Problem('internal', `The answer to ${group}.${name} does not have the agreed shape.`, {
-              remedy: 'Start the application and the window from the same version.',
-              issues: value.error.issues.map((issue) => ({
-                path: issue.path.join('.'),
-                message: issue.message,
-              })),
-              cause: value.error,
+            const otherShape = new Problem('internal', contractTexts.otherShape(`${group}.${name}`), {
+              remedy: contractTexts.sameVersion,
+              issues: issuesOf(value.error),
             });
+            throw problemFromInfo(otherShape.infoIn(locale()));
           },
         ]),
       ),
     ]),
   );
   if (isClient(built)) return built;
-  throw new Problem('internal', 'The client lacks a call of the contract.');
+  throw new Problem('internal', contractTexts.clientLacksCall);
 };

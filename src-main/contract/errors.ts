@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { contractTexts } from './contract-texts';
+import { issueText } from './issue-text';
+import type { Locale } from './primitives';
+import { SpokenError, type Text } from './text';
 
 /** Codes an error carries across every boundary; documented in README. */
 export const errorCode = z.enum([
@@ -33,37 +37,62 @@ export const errorInfo = z.object({
 });
 export type ErrorInfo = z.infer<typeof errorInfo>;
 
+interface Issue {
+  readonly path: string;
+  readonly message: Text;
+}
+
 interface ProblemOptions {
-  readonly remedy?: string;
+  readonly remedy?: Text;
   readonly since?: Date;
-  readonly issues?: readonly { readonly path: string; readonly message: string }[];
+  readonly issues?: readonly Issue[];
   readonly details?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
 }
 
 /** An error an operator may read. Anything else that is thrown becomes `internal` at the boundary, its stack in the log. */
-export class Problem extends Error {
+export class Problem extends SpokenError {
   readonly code: ErrorCode;
+  readonly remedy: Text | null;
+  readonly issues: readonly Issue[];
+  /** In English. */
   readonly info: ErrorInfo;
+  readonly #options: ProblemOptions;
 
-  constructor(code: ErrorCode, message: string, options: ProblemOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+  constructor(code: ErrorCode, says: Text, options: ProblemOptions = {}) {
+    super(says, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'Problem';
     this.code = code;
-    this.info = {
-      code,
-      message,
-      remedy: options.remedy ?? null,
-      since: options.since?.toISOString() ?? null,
-      issues: options.issues?.map((issue) => ({ ...issue })) ?? [],
-      details: { ...options.details },
+    this.remedy = options.remedy ?? null;
+    this.issues = options.issues ?? [];
+    this.#options = options;
+    this.info = this.infoIn();
+  }
+
+  /** The problem as a value, in the reader's language. */
+  infoIn(locale: Locale = 'en'): ErrorInfo {
+    const { since, details } = this.#options;
+    return {
+      code: this.code,
+      message: this.text[locale],
+      remedy: this.remedy?.[locale] ?? null,
+      since: since?.toISOString() ?? null,
+      issues: this.issues.map(({ path, message }) => ({ path, message: message[locale] })),
+      details: { ...details },
     };
   }
 }
 
+/** The fields a schema did not accept, each with what it says. @param within path of what was parsed */
+export const issuesOf = (error: z.ZodError, ...within: readonly string[]): readonly Issue[] =>
+  error.issues.map((issue) => ({
+    path: [...within, ...issue.path].join('.'),
+    message: issueText(issue),
+  }));
+
 /** A zod failure as a `Problem`, one issue a field. */
-export const inputProblem = (error: z.ZodError, what: string): Problem =>
-  new Problem('invalid_input', `${what} is not valid.`, {
-    remedy: 'Correct the named fields and try again.',
-    issues: error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+export const inputProblem = (error: z.ZodError, what: Text): Problem =>
+  new Problem('invalid_input', contractTexts.notValid(what), {
+    remedy: contractTexts.correctFields,
+    issues: issuesOf(error),
   });

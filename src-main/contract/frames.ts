@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { answer, events, type EventName } from './api';
+import { formatTexts } from './contract-texts';
+import { locale } from './primitives';
 
 /** Where the console's WebSocket is served. */
 export const socketPath = '/socket';
@@ -10,6 +12,8 @@ export const requestFrame = z.object({
   group: z.string().max(64),
   call: z.string().max(64),
   input: z.unknown(),
+  /** The language to answer in. */
+  locale: locale.catch('en'),
 });
 export type RequestFrame = z.infer<typeof requestFrame>;
 
@@ -18,7 +22,7 @@ const isEventName = (name: string): name is EventName => Object.hasOwn(events, n
 /** Console to browser: the answer to a call, or an event nobody asked for. */
 export const answerFrame = z.object({ id: z.number().int().nonnegative(), answer });
 export const eventFrame = z.object({
-  event: z.string().refine(isEventName, 'an event of the contract'),
+  event: z.string().refine(isEventName, formatTexts.event.en),
   payload: z.unknown(),
 });
 export const pushFrame = z.union([answerFrame, eventFrame]);

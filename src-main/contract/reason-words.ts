@@ -65,7 +65,11 @@ const zhWhen = (p: Params): string => {
   return from === '' ? '' : `（${from}）`;
 };
 const enDetail = (p: Params, key = 'detail'): string => (p.text(key) === '' ? '.' : `: ${p.text(key)}`);
-const zhDetail = (p: Params, key = 'detail'): string => (p.text(key) === '' ? '。' : `：${p.text(key)}`);
+/** The detail in Chinese where it is ours (`saidParams`), else as somebody said it. */
+const zhDetail = (p: Params, key = 'detail'): string => {
+  const detail = p.text(`${key}ZhCn`) || p.text(key);
+  return detail === '' ? '。' : `：${detail}`;
+};
 const enName = (p: Params, key: string): string => (p.text(key) === '' ? '' : ` “${p.text(key)}”`);
 const zhName = (p: Params, key: string): string => (p.text(key) === '' ? '' : `“${p.text(key)}”`);
 const enId = (p: Params): string => (p.text('id') === '' ? '' : ` ${p.text('id')}`);
@@ -216,7 +220,8 @@ const utcMinute: TellInstant = (at) => `${at.slice(0, 10)} ${at.slice(11, 16)} U
 /**
  * A reason as a sentence that an operator reads. The parameters in use, all optional: `count`, `from`, `to` (instants;
  * how many occurrences a row stands for and from when to when), `by`, `detail`, `problem`, `id`, `run`, `connector`,
- * `command`, `connection`, `status`, `code`, `signal`, `ms`, `host`, `outcome`, `left`.
+ * `command`, `connection`, `status`, `code`, `signal`, `ms`, `host`, `outcome`, `left`; `detailZhCn` and `problemZhCn` by
+ * `saidParams`.
  * @param tell puts instants into words; by default in UTC, as the English text in the ledger has them
  */
 export function describeReason(reason: Reason, locale: Locale, tell: TellInstant = utcMinute): string {

@@ -115,8 +115,17 @@ export const runError = z.object({
   detail: json.nullable(),
 });
 export type RunError = z.infer<typeof runError>;
+/** As the ledger keeps it: the message in English, and in Chinese where it is ours and no reason says as much. */
+export const storedError = runError.extend({ messageZhCn: z.string().optional() });
+export type StoredError = z.infer<typeof storedError>;
 
-export const runProgress = z.object({ percent: z.number().min(0).max(100).nullable(), text: z.string() });
+export const runProgress = z.object({
+  percent: z.number().min(0).max(100).nullable(),
+  text: z.string(),
+});
+/** As the ledger keeps it: the text in English, and in Chinese where that differs. */
+export const storedProgress = runProgress.extend({ textZhCn: z.string().optional() });
+export type StoredProgress = z.infer<typeof storedProgress>;
 export type RunProgress = z.infer<typeof runProgress>;
 
 /** One row of the ledger, as lists show it. */

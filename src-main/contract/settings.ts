@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatTexts } from './contract-texts';
 import { locale } from './primitives';
 import { missedPolicy, overlapPolicy, retryableOutcome } from './task';
 
@@ -8,7 +9,7 @@ export const slotsRange = { min: 1, max: 512 } as const;
 
 /** A command this machine lets tasks run. Never read from the database: a shared database cannot run code on a desk. */
 export const commandDefinition = z.object({
-  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dot, dash or underscore'),
+  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, formatTexts.name.en),
   description: z.string().max(255).default(''),
   /** Absolute path, or a name looked up in PATH. Started without a shell. */
   program: z.string().min(1).max(4096),
@@ -26,7 +27,7 @@ export type CommandDefinition = z.infer<typeof commandDefinition>;
 
 /** A NexusAI server this machine signs in to. The password or token lives in the secrets, under the connection's name. */
 export const connectionDefinition = z.object({
-  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dot, dash or underscore'),
+  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, formatTexts.name.en),
   kind: z.literal('nexusai').default('nexusai'),
   url: z.url().max(2048),
   account: z.string().min(1).max(255),
@@ -37,7 +38,7 @@ export const connectionDefinition = z.object({
 });
 export type ConnectionDefinition = z.infer<typeof connectionDefinition>;
 
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 22:00');
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, formatTexts.timeOfDay.en);
 
 export const notificationChoice = z.object({ system: z.boolean(), inApp: z.boolean(), sound: z.boolean() });
 

@@ -1,6 +1,8 @@
 import type { ClientBase } from 'pg';
 import { z } from 'zod';
 import { Problem } from '../contract/errors';
+import { joined, sentences, type Text } from '../contract/text';
+import { databaseTexts } from './database-texts';
 
 const column = z.object({
   table: z.string(),
@@ -53,13 +55,13 @@ export async function adoptTables(client: ClientBase, sql: string): Promise<read
   const adopted = [...present.keys()].filter((table) => named.has(table));
   if (adopted.length === 0) return [];
   const wanted = group(await probe(client, sql, schema));
-  const troubles: string[] = [];
+  const troubles: Text[] = [];
   const changes: string[] = [];
   for (const table of adopted) {
     const there = new Map((present.get(table) ?? []).map((entry) => [entry.name, entry]));
     for (const want of wanted.get(table) ?? []) {
       const verdict = compare(want, there.get(want.name));
-      if (verdict.trouble !== null) troubles.push(`${table}.${want.name} ${verdict.trouble}`);
+      if (verdict.trouble !== null) troubles.push(verdict.trouble);
       changes.push(...verdict.changes);
     }
   }
@@ -71,19 +73,22 @@ export async function adoptTables(client: ClientBase, sql: string): Promise<read
 function compare(
   want: Column,
   has: Column | undefined,
-): { trouble: string | null; changes: readonly string[] } {
+): { trouble: Text | null; changes: readonly string[] } {
   const alter = `ALTER TABLE ${want.table}`;
+  const named = `${want.table}.${want.name}`;
   if (has === undefined) {
-    if (want.notNull && want.fallback === null) return { trouble: `is missing (${want.type})`, changes: [] };
+    if (want.notNull && want.fallback === null)
+      return { trouble: databaseTexts.columnMissing(named, want.type), changes: [] };
     const fallback = want.fallback === null ? '' : ` DEFAULT ${want.fallback}`;
     return {
       trouble: null,
       changes: [`${alter} ADD COLUMN ${want.name} ${want.type}${fallback}${want.notNull ? ' NOT NULL' : ''}`],
     };
   }
-  if (!serves(want, has)) return { trouble: `is ${has.type}, not ${want.type}`, changes: [] };
+  if (!serves(want, has))
+    return { trouble: databaseTexts.columnType(named, has.type, want.type), changes: [] };
   if (want.identity && !has.identity && has.fallback === null) {
-    return { trouble: 'does not count up by itself', changes: [] };
+    return { trouble: databaseTexts.columnNoIdentity(named), changes: [] };
   }
   return {
     trouble: null,
@@ -116,8 +121,7 @@ async function probe(client: ClientBase, sql: string, schema: string): Promise<r
   const columns = await read(client, probeSchema);
   await client.query('ROLLBACK TO SAVEPOINT probe');
   await client.query('RELEASE SAVEPOINT probe');
-  const wrong = columns.length === 0 ? `The schema ${schema} could not be compared.` : null;
-  if (wrong !== null) throw new Problem('internal', wrong);
+  if (columns.length === 0) throw new Problem('internal', databaseTexts.notCompared(schema));
   return columns;
 }
 
@@ -127,24 +131,15 @@ function group(columns: readonly Column[]): Map<string, Column[]> {
   return tables;
 }
 
-function refusal(troubles: readonly string[]): Problem {
-  const wallTime = troubles.some((trouble) =>
-    trouble.startsWith('scheduled_tasks.next_run_time is timestamp without'),
+function refusal(troubles: readonly Text[]): Problem {
+  const columns = joined(troubles);
+  const wallTime = troubles.some(({ en }) =>
+    en.startsWith('scheduled_tasks.next_run_time is timestamp without'),
   );
-  return new Problem(
-    'refused',
-    `The database already holds tables of the same names that cannot be used as they are: ${troubles.join('; ')}.`,
-    {
-      remedy: [
-        'Give the scheduler a database of its own (CREATE DATABASE …) and import the tasks, or change those columns.',
-        ...(wallTime
-          ? [
-              'next_run_time must be an instant: ALTER TABLE scheduled_tasks ALTER COLUMN next_run_time TYPE timestamptz' +
-                " USING next_run_time AT TIME ZONE '<the zone it was written in>'.",
-            ]
-          : []),
-      ].join(' '),
-      details: { columns: troubles.join('; ') },
-    },
-  );
+  return new Problem('refused', databaseTexts.tablesUnusable(columns), {
+    remedy: wallTime
+      ? sentences([databaseTexts.ownDatabase, databaseTexts.nextRunInstant])
+      : databaseTexts.ownDatabase,
+    details: { columns: columns.en },
+  });
 }

@@ -1,4 +1,5 @@
 import { Problem } from '../contract/errors';
+import { databaseTexts } from './database-texts';
 import { openDatabase } from './connection';
 import { EmbeddedServer } from './embedded/embedded-server';
 import { LateDatabase } from './late-database';
@@ -38,7 +39,7 @@ export class DatabaseHost {
   /** With the password. @throws Problem while it is not known yet */
   get url(): string {
     if (this.#url !== null) return this.#url;
-    throw new Problem('database_unreachable', 'The database has not started yet.');
+    throw new Problem('database_unreachable', databaseTexts.notStarted);
   }
 
   /** Migrations that this program applied. */

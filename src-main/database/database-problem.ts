@@ -1,55 +1,32 @@
 import { Problem } from '../contract/errors';
+import type { Text } from '../contract/text';
+import { awayTexts, databaseTexts } from './database-texts';
 
-interface Words {
-  readonly code: 'database_unreachable' | 'database_failed';
-  readonly message: string;
-  readonly remedy: string;
-}
+type At = (label: string) => Text;
 
-const signIn = 'Check the user name and the password of the database URL.';
-const retry = 'The program keeps trying; nothing is to be done unless this lasts.';
-
-/** Errors that mean "the database is away", by Node's code or SQLSTATE, in words. `@` stands for where. */
-const away: Readonly<Record<string, readonly [string, string]>> = {
-  ECONNREFUSED: [
-    'No database server answers at @.',
-    'Start the server, or correct host and port in the database URL.',
-  ],
-  ENOENT: [
-    'No database server answers at @.',
-    'Start the server, or correct the socket folder in the database URL.',
-  ],
-  ENOTFOUND: [
-    "The database's host name is not known: @.",
-    'Correct the host name, or check this machine’s name service.',
-  ],
-  EAI_AGAIN: ["The database's host name cannot be looked up now: @.", 'Check the network of this machine.'],
-  EHOSTUNREACH: ['There is no way to the database at @.', 'Check the network, VPN and firewall.'],
-  ENETUNREACH: ['There is no way to the database at @.', 'Check the network, VPN and firewall.'],
-  ETIMEDOUT: ['The database at @ does not answer in time.', 'Check the network, VPN and firewall.'],
-  ECONNRESET: ['The connection to the database at @ was lost.', retry],
-  EPIPE: ['The connection to the database at @ was lost.', retry],
-  '28P01': ['The database at @ did not accept the password.', signIn],
-  '28000': [
-    'The database at @ does not let this user in.',
-    `${signIn} If it asks for encryption, add ?sslmode=require.`,
-  ],
-  '3D000': [
-    'The database named in @ does not exist.',
-    'Create it (CREATE DATABASE …), or correct the database URL.',
-  ],
-  '42501': ['The user of @ may not connect to this database.', 'GRANT CONNECT ON DATABASE … TO the user.'],
-  '53300': [
-    'The database at @ has no connection left.',
-    'Close other programs’ connections or raise max_connections.',
-  ],
-  '57P01': ['The database at @ was shut down.', retry],
-  '57P02': ['The database at @ ended after a crash and starts again.', retry],
-  '57P03': ['The database at @ is starting up or shutting down.', retry],
+/** Errors that mean "the database is away", by Node's code or SQLSTATE: what is wrong, what helps. */
+const away: Readonly<Record<string, readonly [At, Text]>> = {
+  ECONNREFUSED: [awayTexts.noServer, awayTexts.startServer],
+  ENOENT: [awayTexts.noServer, awayTexts.startServerSocket],
+  ENOTFOUND: [awayTexts.hostUnknown, awayTexts.correctHost],
+  EAI_AGAIN: [awayTexts.hostNotNow, awayTexts.checkNetwork],
+  EHOSTUNREACH: [awayTexts.noWay, awayTexts.checkVpn],
+  ENETUNREACH: [awayTexts.noWay, awayTexts.checkVpn],
+  ETIMEDOUT: [awayTexts.late, awayTexts.checkVpn],
+  ECONNRESET: [awayTexts.lost, awayTexts.keepsTrying],
+  EPIPE: [awayTexts.lost, awayTexts.keepsTrying],
+  '28P01': [awayTexts.wrongPassword, awayTexts.checkAccount],
+  '28000': [awayTexts.notLetIn, awayTexts.checkAccountEncrypt],
+  '3D000': [awayTexts.noDatabase, awayTexts.createDatabase],
+  '42501': [awayTexts.mayNotConnect, awayTexts.grantConnect],
+  '53300': [awayTexts.full, awayTexts.raiseConnections],
+  '57P01': [awayTexts.shutDown, awayTexts.keepsTrying],
+  '57P02': [awayTexts.crashed, awayTexts.keepsTrying],
+  '57P03': [awayTexts.startingUp, awayTexts.keepsTrying],
 };
 
 /** What a text without a code says. */
-const awayTexts: readonly (readonly [RegExp, string])[] = [
+const awayPatterns: readonly (readonly [RegExp, string])[] = [
   [/timeout|timed out/i, 'ETIMEDOUT'],
   [/terminated|ended|closed|not queryable|connection error/i, 'ECONNRESET'],
 ];
@@ -88,38 +65,22 @@ export function isDatabaseAway(error: unknown): boolean {
 export function databaseProblem(error: unknown, label: string): Problem {
   if (error instanceof Problem) return error;
   const code = errorCodeOf(error) ?? textCode(error);
-  const words = describe(error, code);
-  return new Problem(words.code, words.message.replace('@', label), {
-    remedy: words.remedy,
-    details: { ...(code === null ? {} : { code }), ...constraintOf(error) },
-    cause: error,
-  });
-}
-
-function describe(error: unknown, code: string | null): Words {
+  const details = { ...(code === null ? {} : { code }), ...constraintOf(error) };
   const known = code === null ? undefined : away[code];
   if (known !== undefined && (code !== '42501' || isConnect(error))) {
-    return { code: 'database_unreachable', message: known[0], remedy: known[1] };
+    const [at, remedy] = known;
+    return new Problem('database_unreachable', at(label), { remedy, details, cause: error });
   }
   if (isDatabaseAway(error)) {
-    return {
-      code: 'database_unreachable',
-      message: `The database at @ cannot be used: ${said(error)}`,
-      remedy: retry,
-    };
+    const remedy = awayTexts.keepsTrying;
+    const says = awayTexts.unusable(label, said(error));
+    return new Problem('database_unreachable', says, { remedy, details, cause: error });
   }
-  if (code === '42501') {
-    return {
-      code: 'database_failed',
-      message: `The database user of @ lacks a privilege: ${said(error)}`,
-      remedy: 'Let the owner of the database GRANT it, or use the owner’s account.',
-    };
-  }
-  return {
-    code: 'database_failed',
-    message: `The database at @ refused a statement: ${said(error)}`,
-    remedy: 'See the log for the statement; `doctor` checks the database.',
-  };
+  const [says, remedy] =
+    code === '42501'
+      ? [databaseTexts.lacksPrivilege(label, said(error)), databaseTexts.ownerGrants]
+      : [databaseTexts.refusedStatement(label, said(error)), databaseTexts.seeLog];
+  return new Problem('database_failed', says, { remedy, details, cause: error });
 }
 
 /** ENOENT and the like of a file, not of a socket: the work done with a connection may read and write files. */
@@ -134,7 +95,7 @@ function isConnect(error: unknown): boolean {
 function textCode(error: unknown): string | null {
   if (!isRecord(error)) return null;
   const text = said(error);
-  return awayTexts.find(([pattern]) => pattern.test(text))?.[1] ?? null;
+  return awayPatterns.find(([pattern]) => pattern.test(text))?.[1] ?? null;
 }
 
 function constraintOf(error: unknown): Record<string, string> {

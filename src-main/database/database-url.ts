@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
 import { Problem } from '../contract/errors';
+import { databaseTexts } from './database-texts';
 
 /** What a database URL says, ready for the driver. */
 export interface DatabaseTarget {
@@ -15,8 +16,6 @@ export interface DatabaseTarget {
   readonly label: string;
 }
 
-const way = 'Write it as postgresql://user:password@host:5432/database; special characters in it as %XX.';
-
 /**
  * Reads `postgresql://user:password@host:port/database?sslmode=…&sslrootcert=…`, or `?host=/folder` for a Unix socket.
  * `sslmode` means what it means to libpq: `require` encrypts, `verify-ca` and `verify-full` also check the certificate.
@@ -26,14 +25,14 @@ const way = 'Write it as postgresql://user:password@host:5432/database; special 
 export function parseDatabaseUrl(text: string, password: string | null = null): DatabaseTarget {
   const url = toUrl(text.trim());
   if (url.protocol !== 'postgresql:' && url.protocol !== 'postgres:') {
-    throw new Problem('invalid_input', 'The database URL does not start with postgresql://.', {
-      remedy: way,
+    throw new Problem('invalid_input', databaseTexts.urlStart, {
+      remedy: databaseTexts.urlForm,
     });
   }
   const user = decode(url.username) || url.searchParams.get('user') || '';
   const database = decode(url.pathname.replace(/^\//, '')) || user;
   if (user === '' || database === '') {
-    throw new Problem('invalid_input', 'The database URL names no user or no database.', { remedy: way });
+    throw new Problem('invalid_input', databaseTexts.urlNames, { remedy: databaseTexts.urlForm });
   }
   const host =
     url.searchParams.get('host') ?? (decode(url.hostname).replace(/^\[(.*)\]$/, '$1') || 'localhost');
@@ -66,7 +65,7 @@ function toUrl(text: string): URL {
     // An empty host after a user name is fine for libpq (it means the socket) and an error for URL.
     return new URL(text.replace(/^(postgres(?:ql)?:\/\/[^/?#]*)@(?=[/?]|$)/, '$1@localhost'));
   } catch {
-    throw new Problem('invalid_input', 'The database URL cannot be read.', { remedy: way });
+    throw new Problem('invalid_input', databaseTexts.urlUnreadable, { remedy: databaseTexts.urlForm });
   }
 }
 
@@ -82,8 +81,8 @@ function tls(url: URL, host: string): false | ConnectionOptions {
   const mode = url.searchParams.get('sslmode') ?? 'disable';
   if (mode === 'disable' || mode === 'allow' || mode === 'prefer') return false;
   if (mode !== 'require' && mode !== 'verify-ca' && mode !== 'verify-full' && mode !== 'no-verify') {
-    throw new Problem('invalid_input', `The database URL's sslmode "${mode}" is not known.`, {
-      remedy: 'Use disable, require, verify-ca or verify-full.',
+    throw new Problem('invalid_input', databaseTexts.sslmode(mode), {
+      remedy: databaseTexts.sslmodes,
     });
   }
   const file = url.searchParams.get('sslrootcert');
@@ -101,8 +100,8 @@ function readCertificate(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new Problem('invalid_input', `The certificate file ${file} of the database URL cannot be read.`, {
-      remedy: 'Correct sslrootcert in the database URL, or make the file readable.',
+    throw new Problem('invalid_input', databaseTexts.certificate(file), {
+      remedy: databaseTexts.correctCertificate,
       cause,
     });
   }

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Sequelize } from 'sequelize';
 import { Problem } from '../contract/errors';
+import { databaseTexts } from './database-texts';
 import type { Database } from './connection';
 import { databaseProblem } from './database-problem';
 import type { DatabaseTarget } from './database-url';
@@ -45,7 +46,7 @@ export class LateDatabase implements Database {
   }
 
   problem(error: unknown): Problem {
-    return this.#current?.problem(error) ?? databaseProblem(error, 'the database');
+    return this.#current?.problem(error) ?? databaseProblem(error, 'PostgreSQL');
   }
 
   async close(): Promise<void> {
@@ -54,8 +55,8 @@ export class LateDatabase implements Database {
 
   #opened(): Database {
     if (this.#current !== null) return this.#current;
-    throw new Problem('database_unreachable', 'The database has not started yet.', {
-      remedy: 'The program keeps trying; see Diagnostics or `doctor` when this lasts.',
+    throw new Problem('database_unreachable', databaseTexts.notStarted, {
+      remedy: databaseTexts.seeDiagnostics,
     });
   }
 }

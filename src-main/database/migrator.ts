@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import { Umzug } from 'umzug';
 import { z } from 'zod';
 import { Problem } from '../contract/errors';
+import { databaseTexts } from './database-texts';
 import { adoptTables } from './adopt-tables';
 import type { Database } from './connection';
 import { databaseProblem, errorCodeOf } from './database-problem';
@@ -69,14 +70,10 @@ export async function schemaState(
 /** @throws Problem `schema_newer` */
 export function refuseNewerSchema(state: SchemaState): void {
   if (state.state !== 'newer') return;
-  throw new Problem(
-    'schema_newer',
-    `The database was set up by a newer Nexus Scheduler (it knows ${state.unknown.join(', ')}).`,
-    {
-      remedy: 'Update this program on this machine. Nothing was changed in the database.',
-      details: { unknown: state.unknown.join(', ') },
-    },
-  );
+  throw new Problem('schema_newer', databaseTexts.newer(state.unknown.join(', ')), {
+    remedy: databaseTexts.updateNothingChanged,
+    details: { unknown: state.unknown.join(', ') },
+  });
 }
 
 async function applyAll(
@@ -143,8 +140,8 @@ async function refuseOldServer(client: ClientBase): Promise<void> {
   );
   const { version, number } = z.object({ version: z.string(), number: z.number() }).parse(answer.rows[0]);
   if (number >= oldestServer) return;
-  throw new Problem('unsupported', `The database server is PostgreSQL ${version}; 14 or newer is needed.`, {
-    remedy: 'Upgrade the server, or use the embedded database (leave the database URL empty).',
+  throw new Problem('unsupported', databaseTexts.serverOld(version), {
+    remedy: databaseTexts.upgradeServer,
     details: { version },
   });
 }
@@ -166,15 +163,9 @@ function unwrapped(error: unknown): unknown {
 
 function privilegeProblem(error: unknown, database: Database): Problem {
   const { target } = database;
-  return new Problem(
-    'database_failed',
-    `The user ${target.user} may not create tables in the database ${target.database}.`,
-    {
-      remedy:
-        `As the owner run: GRANT CREATE, USAGE ON SCHEMA public TO ${target.user}; ` +
-        `or make the user the database's owner: ALTER DATABASE ${target.database} OWNER TO ${target.user};`,
-      details: databaseProblem(unwrapped(error), target.label).info.details,
-      cause: error,
-    },
-  );
+  return new Problem('database_failed', databaseTexts.mayNotCreate(target.user, target.database), {
+    remedy: databaseTexts.grantCreate(target.user, target.database),
+    details: databaseProblem(unwrapped(error), target.label).info.details,
+    cause: error,
+  });
 }

@@ -1,8 +1,12 @@
-import { app, shell } from 'electron';
+import { shell } from 'electron';
 import type { Handlers } from '../contract/api';
 import { Problem } from '../contract/errors';
+import type { Locale } from '../contract/primitives';
 import type { Settings } from '../contract/settings';
+import { checkIn, type SpokenCheck } from '../contract/spoken-check';
 import type { Check } from '../contract/status';
+import { systemLocale } from './system-locale';
+import { desktopTexts } from './desktop-texts';
 import type { DesktopApplication } from './application-port';
 import type { NotificationFeed } from './notification-feed';
 import type { NotificationWords } from './notification-words';
@@ -14,8 +18,8 @@ interface AppHandlerOptions {
   readonly notifier: Notifier;
   readonly words: () => NotificationWords;
   readonly trayHost: () => boolean | null;
-  readonly loginItem: () => Promise<string>;
-  readonly secrets: () => string;
+  readonly loginItem: (locale: Locale) => Promise<string>;
+  readonly secrets: (locale: Locale) => string;
   readonly paths: { readonly data: string; readonly logs: string; readonly settings_file: string };
   readonly quit: (mode: 'wait' | 'stop' | 'ask') => void;
   readonly closeAnswered: (choice: 'keep_running' | 'quit', remember: boolean) => void;
@@ -33,34 +37,14 @@ export const desktopHandlers = (options: AppHandlerOptions): Handlers => {
         ...(await own.app.info(args, caller)),
         shell: 'desktop',
         trayHost: options.trayHost(),
-        loginItem: await options.loginItem(),
-        secrets: options.secrets(),
+        loginItem: await options.loginItem(caller.locale ?? 'en'),
+        secrets: options.secrets(caller.locale ?? 'en'),
       }),
       checks: async (args, caller) => {
-        const checks = await checksOf(() => own.app.checks(args, caller));
-        const host = options.trayHost();
-        return {
-          checks: [
-            ...checks,
-            {
-              name: 'tray',
-              result: host === false ? 'warn' : 'pass',
-              text: host === false ? 'This desktop shows no tray icons.' : 'The desktop shows tray icons.',
-              remedy:
-                host === false
-                  ? 'On GNOME, install the AppIndicator extension. Starting the program again shows its window.'
-                  : null,
-            },
-            {
-              name: 'notifications',
-              result: notifier.isSupported ? 'pass' : 'warn',
-              text: notifier.isSupported
-                ? 'The system shows notifications.'
-                : 'The system shows no notifications.',
-              remedy: notifier.isSupported ? null : 'Allow or install the system’s notifications.',
-            },
-          ],
-        };
+        const { locale = 'en' } = caller;
+        const checks = await checksOf(() => own.app.checks(args, caller), locale);
+        const desk = [trayCheck(options.trayHost()), notificationsCheck(notifier.isSupported)];
+        return { checks: [...checks, ...desk.map((check) => checkIn(check, locale))] };
       },
       windowState: async () => ({}),
       notifyWhenEnds: async ({ runId, on }) => {
@@ -90,18 +74,34 @@ export const desktopHandlers = (options: AppHandlerOptions): Handlers => {
   };
 };
 
+const trayCheck = (host: boolean | null): SpokenCheck => ({
+  name: desktopTexts.tray,
+  result: host === false ? 'warn' : 'pass',
+  text: host === false ? desktopTexts.trayMissing : desktopTexts.trayShown,
+  remedy: host === false ? desktopTexts.installAppIndicator : null,
+});
+
+const notificationsCheck = (supported: boolean): SpokenCheck => ({
+  name: desktopTexts.notifications,
+  result: supported ? 'pass' : 'warn',
+  text: supported ? desktopTexts.notificationsShown : desktopTexts.notificationsMissing,
+  remedy: supported ? null : desktopTexts.allowNotifications,
+});
+
 /** Diagnostics must open when nothing else does: a database that is away is a check that fails, not an error. */
-const checksOf = async (ask: () => Promise<{ checks: Check[] }>): Promise<readonly Check[]> => {
+const checksOf = async (
+  ask: () => Promise<{ checks: Check[] }>,
+  locale: Locale,
+): Promise<readonly Check[]> => {
   try {
     return (await ask()).checks;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return [{ name: 'database', result: 'fail', text: error.message, remedy: error.info.remedy }];
+    const { text, remedy } = error;
+    return [checkIn({ name: desktopTexts.database, result: 'fail', text, remedy }, locale)];
   }
 };
 
 /** The language of the desktop's own words. */
-export const desktopLocale = ({ general }: Settings): 'en' | 'zh-CN' => {
-  if (general.language !== 'system') return general.language;
-  return app.getLocale().toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
-};
+export const desktopLocale = ({ general }: Settings): Locale =>
+  general.language === 'system' ? systemLocale() : general.language;

@@ -1,4 +1,5 @@
 import { Problem } from '../contract/errors';
+import { desktopTexts } from './desktop-texts';
 import type { DesktopApplication, DesktopLog } from './application-port';
 import type { DeskTimers } from './desk-timers';
 
@@ -60,7 +61,7 @@ export class ApplicationLoader {
       const problem =
         error instanceof Problem
           ? error
-          : new Problem('internal', 'The scheduler could not be started.', { remedy: 'The log says why.' });
+          : new Problem('internal', desktopTexts.notStarted, { remedy: desktopTexts.logSaysWhy });
       if (!this.#closed) {
         failed(problem);
         this.#cancel = timers.after(this.#waitMs, () => this.retry());

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, Menu, nativeTheme, powerMonitor, safeStorage, session, type WebContents } from 'electron';
 import type { Answer, Caller, EventName, EventPayload, Handlers } from '../contract/api';
 import { Problem } from '../contract/errors';
+import type { Locale } from '../contract/primitives';
 import type { Settings } from '../contract/settings';
 import { desktopHandlers, desktopLocale } from './app-handlers';
 import { ApplicationLoader } from './application-loader';
@@ -74,7 +75,11 @@ export class Desktop {
   #router: Promise<CallRouter> | null = null;
   #secrets: SecretStore;
   readonly #caller = (): Caller => ({ actor: this.#operator(), origin: 'window' });
-  readonly #trayCaller = (): Caller => ({ actor: this.#operator(), origin: 'tray' });
+  readonly #trayCaller = (): Caller => ({
+    actor: this.#operator(),
+    origin: 'tray',
+    locale: desktopLocale(this.#settings),
+  });
   readonly #words = (): NotificationWords => notificationWords[desktopLocale(this.#settings)];
   readonly #loader: ApplicationLoader;
   readonly #transport: WindowTransport;
@@ -95,7 +100,7 @@ export class Desktop {
     this.#settings = options.settings;
     this.#secrets = options.plainSecrets;
     const settings = (): Settings => this.#settings;
-    const locale = (): 'en' | 'zh-CN' => desktopLocale(this.#settings);
+    const locale = (): Locale => desktopLocale(this.#settings);
     this.#loginItem = new LoginItem(paths.data);
     this.#loader = new ApplicationLoader({
       open: () => options.open(this.#secrets),
@@ -253,7 +258,7 @@ export class Desktop {
   async #route(...[group, name, input, caller]: Parameters<CallRouter['call']>): Promise<Answer> {
     if (group === 'executor' && name === 'retryDatabase') this.#loader.retry();
     const application = await this.#loader.ready();
-    if (application instanceof Problem) return { ok: false, error: application.info };
+    if (application instanceof Problem) return { ok: false, error: application.infoIn(caller.locale) };
     this.#router ??= this.options.route(this.#handlers(application));
     return (await this.#router).call(group, name, input, caller);
   }
@@ -265,8 +270,8 @@ export class Desktop {
       notifier: this.#notifier,
       words: this.#words,
       trayHost: () => this.#trayHost,
-      loginItem: () => this.#loginItem.describe(),
-      secrets: () => this.#secrets.describe(),
+      loginItem: (spoken) => this.#loginItem.describe(spoken),
+      secrets: (spoken) => this.#secrets.describe(spoken),
       paths: this.options.paths,
       quit: (mode) => (mode === 'ask' ? this.requestQuit() : this.#quit.choose(mode)),
       closeAnswered: (choice, remember) => {

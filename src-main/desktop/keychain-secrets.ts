@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { Problem } from '../contract/errors';
+import type { Locale } from '../contract/primitives';
+import { text } from '../contract/text';
+import { desktopTexts } from './desktop-texts';
 
 /** Electron's safeStorage, as far as it is used. */
 export interface Keychain {
@@ -18,7 +21,8 @@ export interface SecretStore {
   set(name: string, value: string): Promise<void>;
   delete(name: string): Promise<boolean>;
   names(): Promise<readonly string[]>;
-  describe(): string;
+  /** In words; English by default. */
+  describe(locale?: Locale): string;
 }
 
 const stored = z.object({
@@ -67,8 +71,8 @@ export class KeychainSecrets implements SecretStore {
       return result;
     } catch {
       // Never the cause: what a keychain says may quote what it was given.
-      throw new Problem('refused', `The stored secret “${name}” cannot be read by this keychain.`, {
-        remedy: `It was stored with ${entry.keychain}. Unlock that keychain and start again, or enter the secret anew.`,
+      throw new Problem('refused', desktopTexts.secretUnreadable(name), {
+        remedy: desktopTexts.unlockKeychain(entry.keychain),
       });
     }
   }
@@ -95,10 +99,9 @@ export class KeychainSecrets implements SecretStore {
     return [...names].sort((a, b) => a.localeCompare(b));
   }
 
-  describe(): string {
-    return this.backend === null
-      ? `no keychain on this system: ${this.plain.describe()}`
-      : `in ${this.file}, encrypted by the system's keychain (${this.backend})`;
+  describe(locale: Locale = 'en'): string {
+    if (this.backend !== null) return desktopTexts.inKeychain(this.file, this.backend)[locale];
+    return desktopTexts.noKeychain(text(this.plain.describe('en'), this.plain.describe('zh-CN')))[locale];
   }
 
   async #forget(name: string): Promise<boolean> {
@@ -119,8 +122,8 @@ export class KeychainSecrets implements SecretStore {
     try {
       return stored.parse(JSON.parse(text));
     } catch {
-      throw new Problem('refused', `The secrets file ${this.file} cannot be read.`, {
-        remedy: 'Restore it from a backup, or move it away and enter the passwords again.',
+      throw new Problem('refused', desktopTexts.secretsUnreadable(this.file), {
+        remedy: desktopTexts.restoreSecrets,
       });
     }
   }

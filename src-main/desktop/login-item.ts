@@ -1,6 +1,17 @@
 import { homedir } from 'node:os';
 import { app } from 'electron';
+import type { Locale } from '../contract/primitives';
+import { verbatim, type Text } from '../contract/text';
 import { autostartPath, isAutostart, setAutostart } from './autostart-file';
+import { loginItemTexts } from './desktop-texts';
+
+/** What macOS calls the states of a login item. */
+const macTexts: ReadonlyMap<string, Text> = new Map([
+  ['enabled', loginItemTexts.enabled],
+  ['not-registered', loginItemTexts.notRegistered],
+  ['requires-approval', loginItemTexts.requiresApproval],
+  ['not-found', loginItemTexts.notFound],
+]);
 
 const hiddenArgs = ['--hidden'];
 
@@ -26,12 +37,17 @@ export class LoginItem {
   }
 
   /** What the system says, for Settings: the operator may have changed it there. */
-  async describe(): Promise<string> {
+  async describe(locale: Locale): Promise<string> {
+    return (await this.#state())[locale];
+  }
+
+  async #state(): Promise<Text> {
+    const { enabled, disabled } = loginItemTexts;
     if (process.platform === 'linux')
-      return (await isAutostart(autostartPath(process.env, homedir()))) ? 'enabled' : 'disabled';
+      return (await isAutostart(autostartPath(process.env, homedir()))) ? enabled : disabled;
     const item = app.getLoginItemSettings({ args: this.#args() });
-    if (process.platform === 'darwin') return item.status;
-    return item.openAtLogin && item.executableWillLaunchAtLogin ? 'enabled' : 'disabled';
+    if (process.platform === 'darwin') return macTexts.get(item.status) ?? verbatim(item.status);
+    return item.openAtLogin && item.executableWillLaunchAtLogin ? enabled : disabled;
   }
 
   #args(): string[] {

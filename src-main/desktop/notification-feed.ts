@@ -1,4 +1,6 @@
 import type { Caller, EventPayload } from '../contract/api';
+import { describeReason } from '../contract/reason-words';
+import type { Run } from '../contract/run';
 import type { Settings } from '../contract/settings';
 import type { ExecutorStatus } from '../contract/status';
 import type { DesktopApplication, DesktopLog } from './application-port';
@@ -104,7 +106,7 @@ export class NotificationFeed {
         taskId: run.taskId,
         taskName: run.taskName,
         status: run.outcome ?? '',
-        text: run.reasonText ?? '',
+        text: this.#why(run),
         notify: task.notify,
       });
     }
@@ -117,9 +119,15 @@ export class NotificationFeed {
       handlers.runs.get({ id: runId }, this.options.caller()),
       handlers.tasks.get({ id: taskId }, this.options.caller()),
     ]);
-    const text = run.error?.message ?? run.reasonText ?? '';
+    const text = run.error?.message ?? this.#why(run);
     const event = status === 'missed' ? 'missed' : 'failed';
     this.#tell({ event, runId, taskId, taskName, status, text, notify: task.notify });
+  }
+
+  /** Why a run ended, in the desk's language. */
+  #why({ reason, reasonText }: Pick<Run, 'reason' | 'reasonText'>): string {
+    const { locale = 'en' } = this.options.caller();
+    return reason === null || locale === 'en' ? (reasonText ?? '') : describeReason(reason, locale);
   }
 
   async #statusChanged({ handlers }: DesktopApplication, status: ExecutorStatus): Promise<void> {

@@ -78,7 +78,8 @@ export class TrayActions {
         });
     } catch (error) {
       this.options.log.error(`"Run now" of task ${taskId} failed`, error);
-      const body = error instanceof Problem ? error.message : '';
+      const { locale = 'en' } = this.options.caller();
+      const body = error instanceof Problem ? error.text[locale] : '';
       this.options.say({
         key: `started:${taskId}`,
         title: words.notStarted(taskName),

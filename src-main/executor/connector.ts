@@ -3,8 +3,8 @@ import type {
   LogStream,
   Outcome,
   Reason,
-  RunError,
-  RunProgress,
+  StoredError,
+  StoredProgress,
   RunStep,
   Trigger,
   WaitingFor,
@@ -40,7 +40,7 @@ export interface RunContext {
    * lines that were held back (the tail of a long output); now when left out.
    */
   log(stream: LogStream, line: string, at?: Date): void;
-  progress(progress: RunProgress): void;
+  progress(progress: StoredProgress): void;
   steps(steps: readonly RunStep[]): void;
   /** Says that the run waits for a person, or (null) that it goes on. */
   waiting(waitingFor: WaitingFor | null): void;
@@ -57,7 +57,7 @@ export interface Ended {
   readonly outcome: Outcome;
   readonly reason: Reason | null;
   readonly result: Json | null;
-  readonly error: RunError | null;
+  readonly error: StoredError | null;
 }
 
 /** The executor stops, the run goes on outside: another executor can follow it by its reference. */

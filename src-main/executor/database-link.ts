@@ -1,4 +1,5 @@
 import { Problem } from '../contract/errors';
+import { executorTexts } from './executor-texts';
 import type { Clock } from './clock';
 import type { Ledger } from './ledger';
 import type { Log } from './log';
@@ -95,9 +96,7 @@ export class DatabaseLink {
     this.options.onLost();
     this.#set(
       'lost',
-      error instanceof Problem
-        ? error
-        : new Problem('internal', 'An internal error; the log has the details.', { cause: error }),
+      error instanceof Problem ? error : new Problem('internal', executorTexts.internal, { cause: error }),
     );
     const waitMs = this.#retryMs;
     this.#retryMs = Math.min(waitMs * 2, longestRetryMs);

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { holdTexts } from '../contract/contract-texts';
 import type { Reason } from '../contract/run';
 import { missedPolicy, overlapPolicy, type MissedPolicy, type OverlapPolicy } from '../contract/task';
+import { saidParams } from '../contract/said-params';
+import { joined, type Text } from '../contract/text';
 import { nextFromRun } from '../recurrence/next-from-run';
 import { countBetween, isOccurrence, next, previous } from '../recurrence/occurrences';
 import type { CompiledRule } from '../recurrence/compile-rule';
-import { problemWords } from '../recurrence/problem-words';
+import { problemText } from '../recurrence/problem-words';
 import type { Decision, DueTask, NewRun, SharedPause } from './ledger';
 import type { RuleCache } from './rule-cache';
 
@@ -43,25 +46,20 @@ export const decide = (
   lastPause: SharedPause | null = null,
 ): Decision => {
   const plannedMs = task.plannedAt.getTime();
-  if (Number.isNaN(plannedMs)) return hold(task, now, 'next_run_time is not a date');
+  if (Number.isNaN(plannedMs)) return hold(task, now, holdTexts.nextRunNoDate);
   const reading = rules.read(task.columns, defaults.timeZone);
-  if (!reading.ok)
-    return hold(
-      task,
-      task.plannedAt,
-      reading.problems.map((problem) => problemWords(problem, 'en')).join('; '),
-    );
+  if (!reading.ok) return hold(task, task.plannedAt, joined(reading.problems.map(problemText)));
   return new DueDecision(task, plannedMs, now.getTime(), reading.compiled, defaults, lastPause).decide();
 };
 
 /** The decision for a row that is no task anybody can run. */
-export const hold = (task: DueTask, plannedAt: Date, problem: string): Decision => ({
+export const hold = (task: DueTask, plannedAt: Date, problem: Text): Decision => ({
   taskId: task.id,
-  runs: [ended(plannedAt, 'failed', { code: 'invalid_task', params: { problem } })],
+  runs: [ended(plannedAt, 'failed', { code: 'invalid_task', params: saidParams('problem', problem) })],
   nextRunAt: null,
   executions: 0,
   endNow: false,
-  hold: problem,
+  hold: problem.en,
   cancelOpen: false,
 });
 
@@ -69,7 +67,7 @@ export const hold = (task: DueTask, plannedAt: Date, problem: string): Decision 
 export const planAhead = (task: DueTask, now: Date, rules: RuleCache, defaults: PolicyDefaults): Decision => {
   const reading = rules.read(task.columns, defaults.timeZone);
   if (!reading.ok) {
-    const problem = reading.problems.map((one) => problemWords(one, 'en')).join('; ');
+    const problem = joined(reading.problems.map(problemText));
     return { ...hold(task, now, problem), runs: [] };
   }
   const spent = task.maxExecutions > 0 && task.executionCount >= task.maxExecutions;

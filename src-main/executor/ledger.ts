@@ -4,8 +4,8 @@ import type {
   LogStream,
   Outcome,
   Reason,
-  RunError,
-  RunProgress,
+  StoredError,
+  StoredProgress,
   RunState,
   RunStep,
   Trigger,
@@ -117,7 +117,7 @@ export interface Settlement {
   readonly outcome: Outcome;
   readonly reason: Reason | null;
   readonly result: Json | null;
-  readonly error: RunError | null;
+  readonly error: StoredError | null;
   readonly attempts: readonly AttemptRecord[] | null;
   /** Set = the run goes back to the queue for so long (ms) instead of ending. */
   readonly retryAfterMs: number | null;
@@ -126,7 +126,7 @@ export interface Settlement {
 /** Changes to a run while it goes; written at most about once a second. */
 export interface RunReport {
   readonly runId: string;
-  readonly progress?: RunProgress;
+  readonly progress?: StoredProgress;
   readonly steps?: readonly RunStep[];
   readonly waitingFor?: WaitingFor | null;
   readonly result?: Json;

@@ -1,5 +1,8 @@
 import type { JsonObject } from '../contract/primitives';
 import type { Reason } from '../contract/run';
+import { saidParams } from '../contract/said-params';
+import type { Text } from '../contract/text';
+import { executorTexts } from './executor-texts';
 import type { Connector, Connectors } from './connector';
 import { isJsonObject } from './json-value';
 import type { ClaimedRun } from './ledger';
@@ -40,8 +43,10 @@ export const prepareRun = (run: ClaimedRun, connectors: Connectors): PreparedRun
       `Workflow ${run.workflowId} is disabled.`,
     );
   const input = readInput(run.input);
-  if (typeof input === 'string')
-    return refuse('invalid_input', { detail: input }, `The input cannot be used: ${input}.`);
+  if (!input.ok) {
+    const { why } = input;
+    return refuse('invalid_input', saidParams('detail', why), `The input cannot be used: ${why.en}.`);
+  }
   const target = run.target ?? connectors.fallback();
   if (target === null)
     return refuse(
@@ -60,10 +65,10 @@ export const prepareRun = (run: ClaimedRun, connectors: Connectors): PreparedRun
   if (!isJsonObject(config))
     return refuse(
       'invalid_target',
-      { detail: 'not an object' },
+      saidParams('detail', executorTexts.targetNoObject),
       'The target configuration is not an object.',
     );
-  return { ok: true, connector, config, input, user, app, workflow };
+  return { ok: true, connector, config, input: input.value, user, app, workflow };
 };
 
 const refuse = (code: Reason['code'], params: Reason['params'], message: string): RefusedRun => ({
@@ -72,16 +77,18 @@ const refuse = (code: Reason['code'], params: Reason['params'], message: string)
   message,
 });
 
-/** A task's input is an object, or text that holds one; NexusAI stores both. A problem in words otherwise. */
-const readInput = (stored: unknown): JsonObject | string => {
+/** A task's input is an object, or text that holds one; NexusAI stores both. */
+const readInput = (
+  stored: unknown,
+): { readonly ok: true; readonly value: JsonObject } | { readonly ok: false; readonly why: Text } => {
   let value: unknown = stored ?? {};
   // The column's own text, in it a text, and in that the object.
   for (let depth = 0; typeof value === 'string' && depth < 3; depth += 1) {
     try {
       value = JSON.parse(value);
     } catch {
-      return 'it is not valid JSON';
+      return { ok: false, why: executorTexts.inputNoJson };
     }
   }
-  return isJsonObject(value) ? value : 'it is not an object';
+  return isJsonObject(value) ? { ok: true, value } : { ok: false, why: executorTexts.inputNoObject };
 };

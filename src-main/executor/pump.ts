@@ -1,3 +1,4 @@
+import { holdTexts } from '../contract/contract-texts';
 import { Problem } from '../contract/errors';
 import { decide, hold, planAhead, type PolicyDefaults } from './decide';
 import type { ExecutorListener } from './executor-event';
@@ -315,7 +316,7 @@ export class Pump {
       return planAhead(task, now, this.#rules, this.options.defaults());
     } catch (error) {
       this.log.error('a task could not be planned; it is on hold', error, { task: task.id });
-      return { ...hold(task, now, 'an internal error; the log has the details'), runs: [] };
+      return { ...hold(task, now, holdTexts.internal), runs: [] };
     }
   }
 
@@ -324,7 +325,7 @@ export class Pump {
       return decide(task, now, this.#rules, this.options.defaults(), this.options.lastPause());
     } catch (error) {
       this.log.error('a due task could not be decided; it is on hold', error, { task: task.id });
-      return hold(task, task.plannedAt, 'an internal error; the log has the details');
+      return hold(task, task.plannedAt, holdTexts.internal);
     }
   }
 

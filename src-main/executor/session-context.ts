@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject } from '../contract/primitives';
-import type { LogStream, RunProgress, RunStep, WaitingFor } from '../contract/run';
+import type { LogStream, StoredProgress, RunStep, WaitingFor } from '../contract/run';
 import type { RunContext } from './connector';
 import { toJson } from './json-value';
 import type { ClaimedRun, RunReport } from './ledger';
@@ -82,7 +82,7 @@ export class SessionContext implements RunContext {
     this.session.say(stream, line, at);
   }
 
-  progress(progress: RunProgress): void {
+  progress(progress: StoredProgress): void {
     this.session.report({ progress });
   }
 

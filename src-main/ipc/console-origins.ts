@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { Problem } from '../contract/errors';
+import { consoleTexts } from './console-texts';
 
 /** Where the console listens and under which addresses people reach it. */
 export interface ConsoleAddress {
@@ -25,17 +26,16 @@ const inUrl = (host: string): string => (isIP(host) === 6 ? `[${host}]` : host);
 export const checkAddress = ({ host, publicOrigin, tls }: ConsoleAddress): void => {
   const behindTls = tls || publicOrigin?.startsWith('https://') === true;
   if (publicOrigin !== null && !/^https:\/\/[^/?#@]+$/.test(publicOrigin))
-    throw new Problem('refused', `${publicOrigin} is not an address the console can be reached under.`, {
-      remedy: 'Give the origin only, with https: and without a path: https://scheduler.example.com',
+    throw new Problem('refused', consoleTexts.noOrigin(publicOrigin), {
+      remedy: consoleTexts.giveOrigin,
     });
   if (!isLoopback(host) && !behindTls)
-    throw new Problem('refused', `The console is not opened on ${host} without encryption.`, {
-      remedy:
-        'Leave the address out to listen on this computer only, or give a certificate and its key, or the https: address of a reverse proxy that ends TLS.',
+    throw new Problem('refused', consoleTexts.unencrypted(host), {
+      remedy: consoleTexts.protect,
     });
   if (isWildcard(host) && publicOrigin === null)
-    throw new Problem('refused', `On ${host} the console cannot tell which addresses are its own.`, {
-      remedy: 'Give the https: address people will use, or listen on one address.',
+    throw new Problem('refused', consoleTexts.whichAddress(host), {
+      remedy: consoleTexts.giveAddress,
     });
 };
 

@@ -5,6 +5,7 @@ import { WebSocketServer } from 'ws';
 import type { Caller, Handlers } from '../contract/api';
 import { Problem } from '../contract/errors';
 import { socketPath } from '../contract/frames';
+import { consoleTexts } from './console-texts';
 import { ConsoleAccess } from './console-access';
 import { ConsoleGuard } from './console-guard';
 import { allowedOrigins, checkAddress, mainOrigin, type ConsoleAddress } from './console-origins';
@@ -73,8 +74,8 @@ const listen = (server: Server, host: string, port: number): Promise<number> =>
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const taken = cause.code === 'EADDRINUSE';
       reject(
-        new Problem('refused', `The console cannot listen on ${host}:${port}: ${cause.message}`, {
-          remedy: taken ? 'Choose another port, or 0 for a free one.' : 'Choose another address or port.',
+        new Problem('refused', consoleTexts.cannotListen(`${host}:${port}`, cause.message), {
+          remedy: taken ? consoleTexts.otherPort : consoleTexts.otherAddress,
           cause,
         }),
       );

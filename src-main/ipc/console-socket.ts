@@ -52,8 +52,8 @@ export class ConsoleSocket {
       this.socket.close(closeCode.policy, 'Not a call');
       return;
     }
-    const { id, group, call, input } = frame.data;
-    this.#send({ id, answer: await this.router.call(group, call, input, this.caller()) });
+    const { id, group, call, input, locale } = frame.data;
+    this.#send({ id, answer: await this.router.call(group, call, input, { ...this.caller(), locale }) });
   }
 
   #send(frame: PushFrame): void {

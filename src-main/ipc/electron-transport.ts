@@ -6,13 +6,18 @@ import {
   type WebFrameMain,
 } from 'electron';
 import type { Answer, Caller, EventName, EventPayload } from '../contract/api';
+import { contractTexts } from '../contract/contract-texts';
 import { Problem } from '../contract/errors';
+import { locale as localeSchema, type Locale } from '../contract/primitives';
 import { channels } from './electron-channels';
 import type { EventSource } from './event-hub';
 import type { Router } from './router';
 
 /** What a window that has not said it listens yet is owed; older events are dropped, its first questions catch up. */
 const mostOwed = 200;
+
+/** A window of another version does not say its language. */
+const spoken = localeSchema.catch('en');
 
 interface TransportOptions {
   readonly router: Pick<Router, 'call'>;
@@ -45,8 +50,8 @@ export class ElectronTransport {
   #unsubscribe: () => void = () => undefined;
 
   constructor(private readonly options: TransportOptions) {
-    ipcMain.handle(channels.call, (event, group: unknown, name: unknown, input: unknown) =>
-      this.#call(event, group, name, input),
+    ipcMain.handle(channels.call, (event, group: unknown, name: unknown, input: unknown, locale: unknown) =>
+      this.#call(event, group, name, input, spoken.parse(locale)),
     );
     ipcMain.on(channels.ready, (event) => this.#ready(event));
   }
@@ -81,10 +86,17 @@ export class ElectronTransport {
     this.#pages.clear();
   }
 
-  async #call(event: IpcMainInvokeEvent, group: unknown, name: unknown, input: unknown): Promise<Answer> {
+  async #call(
+    event: IpcMainInvokeEvent,
+    group: unknown,
+    name: unknown,
+    input: unknown,
+    locale: Locale,
+  ): Promise<Answer> {
     // Read before anything is awaited: the frame is gone after a navigation.
-    if (!this.#isOurs(event)) return { ok: false, error: new Problem('refused', 'Not from here.').info };
-    return this.options.router.call(group, name, input, this.options.caller());
+    if (!this.#isOurs(event))
+      return { ok: false, error: new Problem('refused', contractTexts.notFromHere).infoIn(locale) };
+    return this.options.router.call(group, name, input, { ...this.options.caller(), locale });
   }
 
   #isOurs(event: IpcMainEvent | IpcMainInvokeEvent): boolean {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { api, type Answer, type Caller, type Handlers } from '../contract/api';
+import { contractTexts } from '../contract/contract-texts';
 import { inputProblem, Problem } from '../contract/errors';
 
 /** Where the router writes what an operator must not be shown: stacks. */
@@ -57,25 +58,26 @@ export class Router {
     try {
       const route = this.#routes.get(called);
       if (route === undefined)
-        throw new Problem('unsupported', 'There is no such call.', {
-          remedy: 'Start the application and the window from the same version.',
+        throw new Problem('unsupported', contractTexts.noSuchCall, {
+          remedy: contractTexts.sameVersion,
           details: { call: called.slice(0, 130) },
         });
       const args = route.input.safeParse(input);
-      if (!args.success) throw inputProblem(args.error, 'What was sent');
+      if (!args.success) throw inputProblem(args.error, contractTexts.sent);
       return { ok: true, value: route.output.parse(await route.run(args.data, caller)) };
     } catch (error) {
-      return { ok: false, error: error instanceof Problem ? error.info : this.#internal(called, error) };
+      const problem = error instanceof Problem ? error : this.#internal(called, error);
+      return { ok: false, error: problem.infoIn(caller.locale) };
     }
   }
 
   /** What the reader is told of a fault of ours: a reference to look up in the log, never a stack or a value. */
-  #internal(called: string, error: unknown): Problem['info'] {
+  #internal(called: string, error: unknown): Problem {
     const reference = randomUUID().slice(0, 8);
     this.log.error(`${called} failed (reference ${reference})`, error);
-    return new Problem('internal', `Something went wrong inside the application (reference ${reference}).`, {
-      remedy: 'Try again. If it happens again, look for the reference in the log.',
+    return new Problem('internal', contractTexts.somethingWrong(reference), {
+      remedy: contractTexts.lookForReference,
       details: { reference, call: called },
-    }).info;
+    });
   }
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Problem } from '../contract/errors';
+import { machineTexts } from './machine-texts';
 
 /** What decides where this machine's data lives. */
 export interface DataFolderChoice {
@@ -49,8 +50,8 @@ export class DataFolder {
       mkdirSync(folder.path, { recursive: true, mode: 0o700 });
       mkdirSync(folder.logs, { recursive: true, mode: 0o700 });
     } catch (cause) {
-      throw new Problem('refused', `The data folder ${folder.path} cannot be used: ${reasonOf(cause)}.`, {
-        remedy: 'Make it writable for this user, or name another one with --data-dir.',
+      throw new Problem('refused', machineTexts.folderUnusable(folder.path, reasonOf(cause)), {
+        remedy: machineTexts.makeWritable,
         cause,
       });
     }

@@ -1,6 +1,7 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { Problem } from '../contract/errors';
+import { machineTexts } from './machine-texts';
 import { isAlive, type ProcessIdentity } from './process-identity';
 
 const holder = z.object({
@@ -59,24 +60,16 @@ export class InstanceLock {
       }
       const held = readHolder(file);
       if (held !== null && lives(held, me)) {
-        throw new Problem(
-          'already_running',
-          `There already is ${what}: process ${held.pid} on ${held.host}.`,
-          {
-            remedy: 'Use that one, end it first, or choose another data folder with --data-dir.',
-            details: { pid: String(held.pid), host: held.host },
-          },
-        );
+        throw new Problem('already_running', machineTexts.alreadyThere(what, held.pid, held.host), {
+          remedy: machineTexts.useThatOne,
+          details: { pid: String(held.pid), host: held.host },
+        });
       }
       clearStale(file, draft, held);
     }
-    throw new Problem(
-      'already_running',
-      `${what} could not be told from another that is starting just now.`,
-      {
-        remedy: 'Try again.',
-      },
-    );
+    throw new Problem('already_running', machineTexts.startingJustNow(what), {
+      remedy: machineTexts.tryAgain,
+    });
   }
 
   release(): void {

@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import { contractTexts } from '../contract/contract-texts';
 import { Problem } from '../contract/errors';
+import { issueText } from '../contract/issue-text';
 import { settings, type Settings, type SettingsChange } from '../contract/settings';
-import { allowedWords } from './allowed-words';
+import { joined } from '../contract/text';
+import { allowedText } from './allowed-text';
+import { machineTexts } from './machine-texts';
+import { settingText } from './setting-text';
 
 /** Settings as the file holds them: only what departs from the defaults, and whatever a newer version wrote. */
 export type StoredSettings = Readonly<Record<string, unknown>>;
@@ -46,29 +51,23 @@ const unknownFields = (stored: StoredSettings): readonly string[] =>
 export const readSettings = (stored: unknown): Settings => {
   const parsed = settings.safeParse(stored);
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map((issue) => {
-    const allowed = allowedWords(settings, issue.path);
-    return {
-      path: issue.path.join('.'),
-      message:
-        allowed === null ? issue.message : `must be ${allowed.includes(',') ? 'one of' : 'from'} ${allowed}`,
-    };
-  });
-  throw new Problem('invalid_input', sentence(issues), {
-    remedy: 'Correct the named fields and try again.',
+  const issues = parsed.error.issues.map((issue) => ({
+    path: issue.path.join('.'),
+    message: allowedText(settings, issue.path) ?? issueText(issue),
+  }));
+  const fields = issues.map(({ path, message }) => machineTexts.setting(settingText(path), message));
+  throw new Problem('invalid_input', machineTexts.settingsInvalid(joined(fields)), {
+    remedy: contractTexts.correctFields,
     issues,
   });
 };
-
-const sentence = (issues: readonly { readonly path: string; readonly message: string }[]): string =>
-  `The settings are not valid: ${issues.map(({ path, message }) => `${path || 'the whole'} ${message}`).join('; ')}.`;
 
 /** A change that names a field no setting has. @throws Problem `invalid_input` */
 export const refuseUnknownFields = (change: SettingsChange): void => {
   const unknown = unknownFields(change);
   if (unknown.length === 0) return;
-  throw new Problem('invalid_input', `There is no setting ${unknown.join(', ')}.`, {
-    remedy: '`nexus-scheduler settings show` lists them all.',
-    issues: unknown.map((path) => ({ path, message: 'no such setting' })),
+  throw new Problem('invalid_input', machineTexts.noSetting(unknown.join(', ')), {
+    remedy: machineTexts.listSettings,
+    issues: unknown.map((path) => ({ path, message: machineTexts.noSuchSetting })),
   });
 };

@@ -2,6 +2,8 @@ import { chmod, readFile, stat } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { Problem } from '../contract/errors';
+import type { Locale } from '../contract/primitives';
+import { machineTexts } from './machine-texts';
 import { Queue } from './queue';
 import type { Secrets } from './secrets';
 
@@ -44,10 +46,10 @@ export class SecretsFile implements Secrets {
     return Object.keys((await this.#read()).secrets).sort((a, b) => a.localeCompare(b));
   }
 
-  describe(): string {
+  describe(locale: Locale = 'en'): string {
     return process.platform === 'win32'
-      ? `in ${this.file}, guarded by the user profile, not encrypted`
-      : `in ${this.file}, readable by its owner only (0600), not encrypted`;
+      ? machineTexts.secretsByProfile(this.file)[locale]
+      : machineTexts.secretsByMode(this.file)[locale];
   }
 
   async #read(): Promise<Stored> {
@@ -57,8 +59,8 @@ export class SecretsFile implements Secrets {
     } catch (cause) {
       if (isMissing(cause)) return { version: 1, secrets: {} };
       // Never the cause's own words: a parser quotes what it could not read.
-      throw new Problem('refused', `The secrets file ${this.file} cannot be read.`, {
-        remedy: 'Restore it from a backup, or move it away and enter the passwords again.',
+      throw new Problem('refused', machineTexts.secretsUnreadable(this.file), {
+        remedy: machineTexts.restoreSecrets,
       });
     }
   }

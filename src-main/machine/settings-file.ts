@@ -3,6 +3,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { settingsChange, type Settings, type SettingsChange } from '../contract/settings';
 import { inputProblem } from '../contract/errors';
+import { machineTexts } from './machine-texts';
 import type { Log } from './log';
 import { mergeSettings, readSettings, refuseUnknownFields, type StoredSettings } from './merge-settings';
 import { Queue } from './queue';
@@ -58,7 +59,7 @@ export class SettingsFile {
   update(change: SettingsChange): Promise<Settings> {
     return this.#queue.run(async () => {
       const parsed = settingsChange.safeParse(change);
-      if (!parsed.success) throw inputProblem(parsed.error, 'The change of settings');
+      if (!parsed.success) throw inputProblem(parsed.error, machineTexts.changeOfSettings);
       refuseUnknownFields(parsed.data);
       return this.#write(mergeSettings(this.#latest(), parsed.data));
     });

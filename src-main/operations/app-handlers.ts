@@ -2,6 +2,8 @@ import type { Handlers } from '../contract/api';
 import { Problem } from '../contract/errors';
 import type { Locale } from '../contract/primitives';
 import type { Check } from '../contract/status';
+import type { Text } from '../contract/text';
+import { operationTexts } from './operation-texts';
 
 export interface AppOperations {
   readonly version: string;
@@ -9,8 +11,8 @@ export interface AppOperations {
   readonly dataDir: string;
   readonly versions: () => Promise<Readonly<Record<string, string>>>;
   /** In words: where this machine's secrets are and how well they are guarded. */
-  readonly secrets: () => string;
-  readonly checks: () => Promise<readonly Check[]>;
+  readonly secrets: (locale: Locale) => string;
+  readonly checks: (locale: Locale) => Promise<readonly Check[]>;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface AppOperations {
  */
 export function appHandlers(operations: AppOperations): Handlers['app'] {
   return {
-    info: async () => ({
+    info: async (_, { locale = 'en' }) => ({
       version: operations.version,
       shell: 'console',
       locale: operations.locale(),
@@ -27,27 +29,21 @@ export function appHandlers(operations: AppOperations): Handlers['app'] {
       dataDir: operations.dataDir,
       trayHost: null,
       loginItem: null,
-      secrets: operations.secrets(),
+      secrets: operations.secrets(locale),
     }),
-    checks: async () => ({ checks: [...(await operations.checks())] }),
+    checks: async (_, { locale = 'en' }) => ({ checks: [...(await operations.checks(locale))] }),
     windowState: async () => ({}),
-    notifyWhenEnds: async () => desktopOnly('Telling you when a run ends'),
-    sendTestNotification: async () => ({
+    notifyWhenEnds: async () => desktopOnly(operationTexts.tellingOfEnd),
+    sendTestNotification: async (_, { locale = 'en' }) => ({
       shown: false,
-      text: 'A browser page shows no notifications of the system; the desktop application does.',
+      text: operationTexts.noNotifications[locale],
     }),
-    openPath: async () => desktopOnly('Opening a folder'),
-    quit: async () => desktopOnly('Quitting from the window'),
+    openPath: async () => desktopOnly(operationTexts.openingFolder),
+    quit: async () => desktopOnly(operationTexts.quitting),
     answerClose: async () => ({}),
   };
 }
 
-const desktopOnly = (what: string): never => {
-  throw new Problem(
-    'unsupported',
-    `${what} needs the desktop application; this page is served to a browser.`,
-    {
-      remedy: 'Use the desktop application, or the command line on that machine.',
-    },
-  );
+const desktopOnly = (what: Text): never => {
+  throw new Problem('unsupported', operationTexts.desktopOnly(what), { remedy: operationTexts.useDesktop });
 };

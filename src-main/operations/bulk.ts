@@ -1,5 +1,6 @@
 import type { BulkAnswer, TaskSelection } from '../contract/api';
 import type { ErrorInfo } from '../contract/errors';
+import type { Locale } from '../contract/primitives';
 import type { LockedTask } from './stored-task';
 import type { TaskChange, TaskRecords } from './task-records';
 
@@ -14,11 +15,12 @@ export async function selectedIds(tasks: TaskRecords, selection: TaskSelection):
   return (await tasks.select(selection, selectionLimit)).map((task) => task.id);
 }
 
-/** Applies a decision to every selected task; a refusal touches its own task only and is named in the answer. */
+/** Applies a decision to every selected task; a refusal touches its own task only and is named in the answer, in `locale`. */
 export async function changeMany(
   tasks: TaskRecords,
   selection: TaskSelection,
   decide: (task: LockedTask, now: Date) => TaskChange | null,
+  locale?: Locale,
 ): Promise<BulkAnswer> {
   const ids = await selectedIds(tasks, selection);
   let done = 0;
@@ -26,7 +28,7 @@ export async function changeMany(
   for (let from = 0; from < ids.length; from += batchSize) {
     for (const { id, name, error } of await tasks.change(ids.slice(from, from + batchSize), decide)) {
       if (error === null) done += 1;
-      else failed.push({ id, name, error: error.info });
+      else failed.push({ id, name, error: error.infoIn(locale) });
     }
   }
   return { done, failed };

@@ -4,6 +4,7 @@ import { Problem } from '../contract/errors';
 import type { JsonObject } from '../contract/primitives';
 import { auditEntry } from './audit-diff';
 import type { AuditRecords } from './audit-records';
+import { confirmationTexts } from './confirmation-texts';
 import type { RunRecords } from './run-records';
 
 /** The way to whoever holds a waiting run; implemented by `workflows/`. */
@@ -50,8 +51,8 @@ export async function confirmRun(
   if (step.kind === 'form') refuseEmpty(step, wish.values);
   const holder = await runs.claimConfirmation(run.id, step.id, caller.actor);
   if (holder !== null)
-    throw new Problem('conflict', `${holder} has just confirmed this step, or is about to.`, {
-      remedy: 'Look at the run in a moment. Nothing was sent a second time.',
+    throw new Problem('conflict', confirmationTexts.justConfirmed(holder), {
+      remedy: confirmationTexts.lookInAMoment,
     });
   const sent = await confirmer.send(run.externalRef, step.id, wish.values).catch(async (error: unknown) => {
     await runs.releaseConfirmation(run.id, step.id);
@@ -59,11 +60,9 @@ export async function confirmRun(
   });
   if (sent.result === 'not_done') {
     await runs.releaseConfirmation(run.id, step.id);
-    throw new Problem(
-      'connection_failed',
-      `NexusAI did not answer the confirmation (${sent.detail}), and the step still waits there.`,
-      { remedy: 'Nothing was confirmed. Try again.' },
-    );
+    throw new Problem('connection_failed', confirmationTexts.stillWaits(sent.detail), {
+      remedy: confirmationTexts.tryAgain,
+    });
   }
   const was = (to: string | number): { readonly from: null; readonly to: string | number } => ({
     from: null,
@@ -80,11 +79,9 @@ export async function confirmRun(
     runId: run.id,
   });
   if (sent.result === 'unknown')
-    throw new Problem(
-      'connection_failed',
-      `The confirmation was sent, its answer was lost, and NexusAI cannot be asked whether it arrived: ${sent.detail}`,
-      { remedy: 'Look at the run in a minute: it goes on by itself when the confirmation has arrived.' },
-    );
+    throw new Problem('connection_failed', confirmationTexts.unknown(sent.detail), {
+      remedy: confirmationTexts.lookInAMinute,
+    });
   return { result: sent.result, step: step.name, account: there.account };
 }
 
@@ -94,8 +91,8 @@ function chosen(runId: string, there: Confirmation, wanted: string | null): Wait
   if (wanted !== null) return steps.find((step) => step.id === wanted) ?? null;
   const mine = steps.filter((step) => step.mine);
   if (mine.length > 1)
-    throw new Problem('invalid_input', `Run ${runId} waits at ${String(mine.length)} steps.`, {
-      remedy: `Name one: ${mine.map((step) => `${step.id} (${step.name})`).join(', ')}.`,
+    throw new Problem('invalid_input', confirmationTexts.severalSteps(runId, mine.length), {
+      remedy: confirmationTexts.nameOne(mine.map((step) => `${step.id} (${step.name})`).join(', ')),
     });
   return mine[0] ?? steps[0] ?? null;
 }
@@ -107,12 +104,12 @@ function refuseOthers(runId: string, there: Confirmation, step: WaitingStep): vo
   throw new Problem(
     'refused',
     nobody
-      ? `Nobody is asked to confirm step ${step.name} of run ${runId}.`
-      : `Step ${step.name} of run ${runId} is to be confirmed by ${people}, not by ${there.account}, the account of connection ${there.connection}.`,
+      ? confirmationTexts.nobodyAsked(step.name, runId)
+      : confirmationTexts.othersAsked(step.name, runId, people, there.account, there.connection),
     {
       remedy: nobody
-        ? `Name a person for the step in the task, or confirm it in NexusAI (${there.url}, run ${String(there.outsideRun)}).`
-        : `${people} can confirm it in NexusAI (${there.url}, run ${String(there.outsideRun)}).`,
+        ? confirmationTexts.nameSomebody(there.url, String(there.outsideRun))
+        : confirmationTexts.theyCan(people, there.url, String(there.outsideRun)),
     },
   );
 }
@@ -120,8 +117,8 @@ function refuseOthers(runId: string, there: Confirmation, step: WaitingStep): vo
 function refuseEmpty(step: WaitingStep, values: JsonObject | null): void {
   const empty = step.missing.filter((name) => (values?.[name] ?? '') === '');
   if (empty.length === 0) return;
-  throw new Problem('invalid_input', `Step ${step.name} needs values that are empty: ${empty.join(', ')}.`, {
-    remedy: 'Fill them in and confirm again.',
-    issues: empty.map((name) => ({ path: `values.${name}`, message: 'a value' })),
+  throw new Problem('invalid_input', confirmationTexts.emptyValues(step.name, empty.join(', ')), {
+    remedy: confirmationTexts.fillIn,
+    issues: empty.map((name) => ({ path: `values.${name}`, message: confirmationTexts.aValue })),
   });
 }

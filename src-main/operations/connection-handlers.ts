@@ -1,5 +1,7 @@
-import type { ConnectionState, Handlers, ImportAnswer } from '../contract/api';
+import type { Caller, ConnectionState, Handlers, ImportAnswer } from '../contract/api';
 import { Problem } from '../contract/errors';
+import type { Locale } from '../contract/primitives';
+import { operationTexts } from './operation-texts';
 import type { SettingsSource } from './settings-handlers';
 
 export interface ConnectionOperations {
@@ -11,36 +13,37 @@ export interface ConnectionOperations {
   /** The name under which a connection's password or token is kept. */
   readonly secretName: (connection: string) => string;
   readonly connections: {
-    states(): Promise<readonly ConnectionState[]>;
-    test(name: string): Promise<ConnectionState | null>;
+    states(locale?: Locale): Promise<readonly ConnectionState[]>;
+    test(name: string, locale?: Locale): Promise<ConnectionState | null>;
   };
   readonly importTasks: (wish: {
     readonly connection: string | null;
     readonly dryRun: boolean;
     readonly text?: string;
+    readonly locale?: Locale;
   }) => Promise<ImportAnswer>;
 }
 
 /** What an operator can do with the NexusAI servers this machine signs in to. Secrets go in and never come out. */
 export function connectionHandlers(operations: ConnectionOperations): Handlers['connections'] {
   const { settings, secrets, secretName, connections, importTasks } = operations;
-  const state = async (name: string): Promise<ConnectionState> => {
-    const found = (await connections.states()).find((one) => one.name === name);
+  const state = async (name: string, { locale }: Caller): Promise<ConnectionState> => {
+    const found = (await connections.states(locale)).find((one) => one.name === name);
     if (found === undefined) throw noSuchConnection(name);
     return found;
   };
   return {
-    list: async () => ({ connections: [...(await connections.states())] }),
-    save: async ({ connection, secret }) => {
+    list: async (_, { locale }) => ({ connections: [...(await connections.states(locale))] }),
+    save: async ({ connection, secret }, caller) => {
       const others = settings.current.connections
         .filter((one) => one.name !== connection.name)
         .map((one) => (connection.isDefault ? { ...one, isDefault: false } : one));
       if (secret !== null) await secrets.set(secretName(connection.name), secret);
       await settings.update({ connections: [...others, connection] });
-      return state(connection.name);
+      return state(connection.name, caller);
     },
-    test: async ({ name }) => {
-      const tested = await connections.test(name);
+    test: async ({ name }, { locale }) => {
+      const tested = await connections.test(name, locale);
       if (tested === null) throw noSuchConnection(name);
       return tested;
     },
@@ -51,12 +54,12 @@ export function connectionHandlers(operations: ConnectionOperations): Handlers['
       await secrets.delete(secretName(name));
       return {};
     },
-    importTasks: ({ name, dryRun, text }) =>
-      importTasks({ connection: name, dryRun, ...(text === null ? {} : { text }) }),
+    importTasks: ({ name, dryRun, text }, { locale = 'en' }) =>
+      importTasks({ connection: name, dryRun, locale, ...(text === null ? {} : { text }) }),
   };
 }
 
 const noSuchConnection = (name: string): Problem =>
-  new Problem('not_found', `There is no connection named ${name}.`, {
-    remedy: 'See the list of connections; add it first.',
+  new Problem('not_found', operationTexts.noConnection(name), {
+    remedy: operationTexts.addConnectionFirst,
   });

@@ -1,6 +1,7 @@
 import type { Handlers } from '../contract/api';
 import { Problem } from '../contract/errors';
 import type { ExecutorStatus } from '../contract/status';
+import { operationTexts } from './operation-texts';
 import { auditEntry } from './audit-diff';
 import type { SharedPauseState } from './shared-pause';
 import type { StateRecords } from './state-records';
@@ -30,9 +31,9 @@ export function executorHandlers({ state, status, now }: ExecutorOperations): Ha
     },
     pause: async ({ until, reason }, caller) => {
       if (until !== null && Date.parse(until) <= now().getTime())
-        throw new Problem('invalid_input', 'The pause would end in the past.', {
-          remedy: 'Choose a later time, or no time at all.',
-          issues: [{ path: 'until', message: 'must lie in the future' }],
+        throw new Problem('invalid_input', operationTexts.pauseInPast, {
+          remedy: operationTexts.laterOrNone,
+          issues: [{ path: 'until', message: operationTexts.mustBeAhead }],
         });
       const changes = { paused: { from: null, to: { until, reason } } };
       const by = caller.actor;

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { fromColumns } from '../contract/column-names';
-import { Problem } from '../contract/errors';
+import { issuesOf, Problem } from '../contract/errors';
 import { taskDraft } from '../contract/task';
 import type { TaskDraft } from '../contract/task';
+import { joined, verbatim, type Text } from '../contract/text';
 import { InvalidRepeatDaysError, parseRepeatDays } from '../recurrence/parse-repeat-days';
+import { importTexts } from './operation-texts';
+import { taskFieldText } from './task-field-text';
 
 /** A row of an import, as far as it could be read. */
 export interface ImportCandidate {
@@ -13,7 +16,7 @@ export interface ImportCandidate {
   readonly name: string;
   readonly draft: TaskDraft | null;
   /** What is wrong with the row; empty when it has a draft. */
-  readonly problem: string;
+  readonly problem: Text;
   /** NexusAI's status: 1 enabled, 2 disabled or finished, 3 paused, 4 deleted. */
   readonly status: number;
   readonly executionCount: number;
@@ -38,8 +41,8 @@ const count = z.coerce.number().int().min(0).catch(0);
 export function readImport(text: string): readonly ImportCandidate[] {
   const parsed = file.safeParse(jsonOf(text));
   if (!parsed.success)
-    throw new Problem('invalid_input', 'The file holds no tasks.', {
-      remedy: 'Give a JSON array of rows, or an export of Nexus Scheduler.',
+    throw new Problem('invalid_input', importTexts.noTasks, {
+      remedy: importTexts.giveRows,
     });
   return parsed.data.map((value, i) => readRow(value, i));
 }
@@ -48,8 +51,8 @@ function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new Problem('invalid_input', 'The file is not JSON.', {
-      remedy: 'Export the tasks as JSON and try again.',
+    throw new Problem('invalid_input', importTexts.notJson, {
+      remedy: importTexts.exportAsJson,
       details: { reason: error instanceof Error ? error.message : '' },
     });
   }
@@ -74,14 +77,14 @@ export function readRow(raw: Readonly<Record<string, unknown>>, place: number): 
   };
   try {
     const parsed = taskDraft.safeParse(normalised(value));
-    if (parsed.success) return { ...head, name: parsed.data.name, draft: parsed.data, problem: '' };
-    const problem = parsed.error.issues
-      .map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-      .join('; ');
+    if (parsed.success) return { ...head, name: parsed.data.name, draft: parsed.data, problem: verbatim('') };
+    const problem = joined(
+      issuesOf(parsed.error).map(({ path, message }) => importTexts.field(taskFieldText(path), message)),
+    );
     return { ...head, draft: null, problem };
   } catch (error) {
     if (!(error instanceof InvalidRepeatDaysError)) throw error;
-    return { ...head, draft: null, problem: error.message };
+    return { ...head, draft: null, problem: error.text };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Caller } from '../contract/api';
 import { Problem } from '../contract/errors';
 import type { TaskDraft } from '../contract/task';
+import { operationTexts } from './operation-texts';
 import { auditDiff, auditEntry } from './audit-diff';
 import type { PolicyColumns, TaskColumns } from './stored-task';
 import { ruleRefusal, splitChanges } from './task-edit';
@@ -64,12 +65,12 @@ export function rowOf(
 
 function nothingAhead(oneTime: boolean): Problem {
   return oneTime
-    ? new Problem('invalid_input', 'The start time has passed, so the task would never run.', {
-        remedy: 'Choose a time in the future, or run the workflow by hand.',
-        issues: [{ path: 'startTime', message: 'must lie in the future for a task that runs once' }],
+    ? new Problem('invalid_input', operationTexts.startPassed, {
+        remedy: operationTexts.chooseFuture,
+        issues: [{ path: 'startTime', message: operationTexts.startAhead }],
       })
-    : new Problem('invalid_input', 'The schedule has no run left, so the task would never run.', {
-        remedy: 'Choose a later end time, or none.',
-        issues: [{ path: 'endTime', message: 'the last run would lie in the past' }],
+    : new Problem('invalid_input', operationTexts.nothingLeft, {
+        remedy: operationTexts.laterEnd,
+        issues: [{ path: 'endTime', message: operationTexts.lastRunPast }],
       });
 }

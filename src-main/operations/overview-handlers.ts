@@ -5,6 +5,7 @@ import { dayMs } from '../recurrence/civil';
 import { ruleWords } from '../recurrence/rule-words';
 import { canonicalTimeZone, loadTimeZone, resolveWallMs, toWallMs } from '../recurrence/time-zone';
 import { formatWallTime } from '../recurrence/wall-time';
+import { operationTexts } from './operation-texts';
 import { median, percentile } from './median';
 import type { OverviewRecords } from './overview-records';
 import { executionsAhead, plannedRuns } from './planned-runs';
@@ -45,10 +46,13 @@ export function overviewHandlers({ overview, runs, defaults }: OverviewOperation
       ]);
       const retries = defaults.executor().retryAttempts;
       return {
-        attention: facts.attention.map((run) => presentRun(run, retries)),
+        attention: facts.attention.map((run) => presentRun(run, retries, locale)),
         attentionCount: facts.attentionCount,
         calmSince: facts.attentionCount === 0 ? presentInstant(facts.calmSince) : null,
-        running: facts.running.map((run) => ({ ...presentRun(run, retries), medianMs: run.medianMs })),
+        running: facts.running.map((run) => ({
+          ...presentRun(run, retries, locale),
+          medianMs: run.medianMs,
+        })),
         next: due.flatMap((task) => nextOf(task, zone(), locale)),
         nextCount,
         today: facts.today,
@@ -59,8 +63,8 @@ export function overviewHandlers({ overview, runs, defaults }: OverviewOperation
     timeline: async ({ from, to, lanes }) => {
       const window = { from: new Date(from), to: new Date(to) };
       if (window.to <= window.from)
-        throw new Problem('invalid_input', 'The window ends before it begins.', {
-          issues: [{ path: 'to', message: 'must be later than from' }],
+        throw new Problem('invalid_input', operationTexts.windowEndsFirst, {
+          issues: [{ path: 'to', message: operationTexts.laterThanFrom }],
         });
       const recorded = await overview.timeline(window.from, window.to, lanes, plotLimit);
       const shown = new Set(recorded.items.map((item) => item.taskId));
@@ -79,8 +83,8 @@ export function overviewHandlers({ overview, runs, defaults }: OverviewOperation
     heatmap: async ({ taskId, weeks, timeZone }) => {
       const name = canonicalTimeZone(timeZone);
       if (name === null)
-        throw new Problem('invalid_input', `Unknown time zone "${timeZone}".`, {
-          issues: [{ path: 'timeZone', message: 'an IANA name such as Asia/Shanghai' }],
+        throw new Problem('invalid_input', operationTexts.zoneUnknown(timeZone), {
+          issues: [{ path: 'timeZone', message: operationTexts.zoneName }],
         });
       return { days: [...(await overview.days(taskId, lastDays(name, new Date(), weeks * 7)))] };
     },

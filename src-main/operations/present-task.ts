@@ -1,11 +1,14 @@
 import type { z } from 'zod';
-import { jsonObject } from '../contract/primitives';
+import { holdText } from '../contract/contract-texts';
+import { jsonObject, type Locale } from '../contract/primitives';
 import { outcome } from '../contract/run';
 import { task as taskSchema, taskDraft } from '../contract/task';
 import type { Task, TaskDraft, TaskRow, TaskState } from '../contract/task';
+import { sentences, type Text } from '../contract/text';
 import { parseRepeatDays } from '../recurrence/parse-repeat-days';
-import { problemWords } from '../recurrence/problem-words';
+import { problemText } from '../recurrence/problem-words';
 import { ruleFromColumns } from '../recurrence/rule-from-columns';
+import { operationTexts } from './operation-texts';
 import type { StoredTask, StoredTaskRow } from './stored-task';
 import type { TaskDefaults } from './task-defaults';
 import { ruleColumns } from './task-schedule';
@@ -69,22 +72,22 @@ export function presentDraft(stored: StoredTask): TaskDraft {
   };
 }
 
-/** Why a task cannot run as it stands, in English; null when nothing is wrong with it. */
-export function taskProblem(stored: StoredTask, defaults: TaskDefaults): string | null {
-  if (stored.holdReason !== null) return stored.holdReason;
+/** Why a task cannot run as it stands; null when nothing is wrong with it. */
+function taskProblem(stored: StoredTask, defaults: TaskDefaults): Text | null {
   const reading = ruleFromColumns(ruleColumns(stored, defaults.timeZone()));
-  if (!reading.ok) return reading.problems.map((problem) => problemWords(problem, 'en')).join(' ');
-  if (stored.workflowStatus === null) return `The workflow ${stored.workflowId} does not exist.`;
-  if (stored.workflowStatus !== 1)
-    return `The workflow ${stored.workflowName ?? stored.workflowId} is disabled.`;
-  if (stored.appStatus === null) return `The app ${stored.appId} does not exist.`;
-  if (stored.appStatus !== 1) return `The app ${stored.appName ?? stored.appId} is disabled.`;
-  if (stored.userStatus === null) return `The user ${stored.userId} does not exist.`;
-  if (stored.userStatus !== 1) return `The user ${stored.userName ?? stored.userId} is disabled.`;
+  if (!reading.ok) return sentences(reading.problems.map(problemText));
+  if (stored.holdReason !== null) return holdText(stored.holdReason);
+  const { workflowStatus, appStatus, userStatus } = stored;
+  if (workflowStatus === null) return operationTexts.workflowGone(stored.workflowId);
+  if (workflowStatus !== 1) return operationTexts.workflowDisabled(stored.workflowName ?? stored.workflowId);
+  if (appStatus === null) return operationTexts.appGone(stored.appId);
+  if (appStatus !== 1) return operationTexts.appDisabled(stored.appName ?? stored.appId);
+  if (userStatus === null) return operationTexts.userGone(stored.userId);
+  if (userStatus !== 1) return operationTexts.userDisabled(stored.userName ?? stored.userId);
   return null;
 }
 
-function stateOf(stored: StoredTask, problem: string | null): TaskState {
+function stateOf(stored: StoredTask, problem: Text | null): TaskState {
   switch (stored.status) {
     case 1:
       return problem === null ? 'enabled' : 'invalid';
@@ -101,7 +104,7 @@ function stateOf(stored: StoredTask, problem: string | null): TaskState {
  * A task as the contract has it. `nextRunTime` is null unless the task is enabled: a paused, ended or disabled one keeps
  * its value in the row, but shows no stale date. `lastRunOutcome` and `lastRunId` come from the newest ended run.
  */
-export function presentTask(stored: StoredTaskRow, defaults: TaskDefaults): Task {
+export function presentTask(stored: StoredTaskRow, defaults: TaskDefaults, locale: Locale = 'en'): Task {
   const problem = taskProblem(stored, defaults);
   const state = stateOf(stored, problem);
   const last = stored.recentRuns.find((run) => outcome.safeParse(run.status).success) ?? null;
@@ -110,7 +113,7 @@ export function presentTask(stored: StoredTaskRow, defaults: TaskDefaults): Task
     id: stored.id,
     status: stored.status,
     state,
-    problem: state === 'deleted' ? null : problem,
+    problem: state === 'deleted' ? null : (problem?.[locale] ?? null),
     timeZone: stored.timeZone ?? defaults.timeZone(),
     nextRunTime: stored.status === 1 ? presentInstant(stored.nextRunTime) : null,
     lastRunTime: presentInstant(stored.lastRunTime),
@@ -135,9 +138,9 @@ export function presentTask(stored: StoredTaskRow, defaults: TaskDefaults): Task
 }
 
 /** A task in a list. */
-export function presentTaskRow(stored: StoredTaskRow, defaults: TaskDefaults): TaskRow {
+export function presentTaskRow(stored: StoredTaskRow, defaults: TaskDefaults, locale?: Locale): TaskRow {
   return {
-    ...presentTask(stored, defaults),
+    ...presentTask(stored, defaults, locale),
     recentRuns: stored.recentRuns.map((run) => ({
       ...run,
       at: presentInstant(run.at) ?? '1970-01-01T00:00:00.000Z',

@@ -1,5 +1,6 @@
 import type { Caller } from '../contract/api';
 import { Problem } from '../contract/errors';
+import { operationTexts } from './operation-texts';
 import { auditEntry } from './audit-diff';
 import type { RunRecords, RunRequest } from './run-records';
 import type { StoredRun } from './stored-run';
@@ -25,7 +26,7 @@ export async function releaseMissed(
   const missed = await runs.some(runIds);
   const other = missed.find((run) => run.outcome !== 'missed' && run.outcome !== 'skipped');
   if (other !== undefined)
-    throw new Problem('refused', `Run ${other.id} was not missed.`, { remedy: 'Use “Run again” for it.' });
+    throw new Problem('refused', operationTexts.notMissed(other.id), { remedy: operationTexts.useRunAgain });
   const taskIds = releases(missed, mode, defaults.executor().missedCap);
   const requests = taskIds.map((taskId, i): RunRequest => ({
     taskId,

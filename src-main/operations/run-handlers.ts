@@ -4,6 +4,7 @@ import { Problem } from '../contract/errors';
 import { jsonObject } from '../contract/primitives';
 import type { Run } from '../contract/run';
 import { loadTimeZone, toLocalTime } from '../recurrence/time-zone';
+import { operationTexts } from './operation-texts';
 import { auditEntry } from './audit-diff';
 import type { AuditRecords } from './audit-records';
 import { confirmRun, type Confirmer, type WaitingRun } from './confirm-run';
@@ -72,12 +73,12 @@ export function runHandlers({ runs, audit, confirmer, defaults, lastWake }: RunO
   };
 
   return {
-    list: async (query) => {
+    list: async (query, { locale }) => {
       const page = await runs.page(query);
-      return { ...page, rows: page.rows.map((run) => presentRun(run, retries())) };
+      return { ...page, rows: page.rows.map((run) => presentRun(run, retries(), locale)) };
     },
     counts: async (filter) => runs.counts(filter),
-    get: async ({ id }) => presentRunDetail(await detail(id), retries()),
+    get: async ({ id }, { locale }) => presentRunDetail(await detail(id), retries(), locale),
     log: async ({ id, attempt, after, before, limit }) => {
       const window = await runs.log(id, { attempt, after, before, limit });
       return { ...window, lines: [...window.lines] };
@@ -88,7 +89,7 @@ export function runHandlers({ runs, audit, confirmer, defaults, lastWake }: RunO
     },
     cancel: async ({ ids, force }, caller) => {
       const entry = auditEntry(caller, force ? 'runs.forceStop' : 'runs.cancel');
-      return bulkAnswer(await runs.cancel(ids, caller.actor, force, entry), 'cancelled');
+      return bulkAnswer(await runs.cancel(ids, caller.actor, force, entry), 'cancelled', caller);
     },
     confirmation: async ({ id }) => confirmer.look((await waiting(id)).externalRef),
     confirm: async ({ id, step, values }, caller) =>
@@ -96,20 +97,20 @@ export function runHandlers({ runs, audit, confirmer, defaults, lastWake }: RunO
     runAgain: async ({ id, input, edited }, caller) => {
       const run = await detail(id);
       if (input === 'edited' && edited === undefined)
-        throw new Problem('invalid_input', 'The edited input is missing.', {
-          issues: [{ path: 'edited', message: 'the input to run with' }],
+        throw new Problem('invalid_input', operationTexts.editedInputMissing, {
+          issues: [{ path: 'edited', message: operationTexts.inputToRunWith }],
         });
       const chosen = input === 'edited' ? edited : input === 'same' ? (run.input ?? undefined) : undefined;
       const [requested] = await runs.request([manualRun(run.taskId, chosen, caller)]);
       if (requested === undefined || requested === null)
-        throw new Problem('not_found', `The task of run ${id} was deleted.`, {
-          remedy: 'Restore the task first.',
+        throw new Problem('not_found', operationTexts.taskOfRunDeleted(id), {
+          remedy: operationTexts.restoreTaskFirst,
         });
       return { runId: requested.runId };
     },
     markSeen: async ({ ids }) => ({ changed: await runs.markSeen(ids) }),
     delete: async ({ ids }, caller) =>
-      bulkAnswer(await runs.delete(ids, auditEntry(caller, 'runs.delete')), 'deleted'),
+      bulkAnswer(await runs.delete(ids, auditEntry(caller, 'runs.delete')), 'deleted', caller),
     export: async ({ format, ...filter }) => {
       const rows: Run[] = [];
       for (let cursor: string | null = null; rows.length < exportLimit;) {
@@ -152,14 +153,18 @@ function manualRun(taskId: string, input: RunRequest['input'], caller: Caller): 
   };
 }
 
-function bulkAnswer(results: readonly RunResult[], verb: 'cancelled' | 'deleted'): BulkAnswer {
+function bulkAnswer(
+  results: readonly RunResult[],
+  verb: 'cancelled' | 'deleted',
+  { locale }: Caller,
+): BulkAnswer {
   const failed = results.filter((run) => run.result !== 'done');
   return {
     done: results.length - failed.length,
     failed: failed.map(({ id, taskName, result }) => ({
       id,
       name: taskName,
-      error: refusal(id, result, verb).info,
+      error: refusal(id, result, verb).infoIn(locale),
     })),
   };
 }
@@ -168,18 +173,18 @@ function refusal(id: string, result: RunResult['result'], verb: 'cancelled' | 'd
   if (result === 'missing') return noSuchRun(id);
   if (verb === 'cancelled') return hasEnded(id);
   return result === 'open'
-    ? new Problem('refused', `Run ${id} has not ended.`, { remedy: 'Cancel it first.' })
-    : new Problem('refused', `Run ${id} is a skip whose time has not come.`, {
-        remedy: 'Take the skip back instead.',
+    ? new Problem('refused', operationTexts.runGoesOn(id), { remedy: operationTexts.cancelFirst })
+    : new Problem('refused', operationTexts.skipAhead(id), {
+        remedy: operationTexts.takeSkipBack,
       });
 }
 
 function hasEnded(id: string): Problem {
-  return new Problem('refused', `Run ${id} has ended already.`);
+  return new Problem('refused', operationTexts.runHasEnded(id));
 }
 
 function noSuchRun(id: string): Problem {
-  return new Problem('not_found', `There is no run ${id}.`, {
-    remedy: 'It may have been removed by the retention.',
+  return new Problem('not_found', operationTexts.noRun(id), {
+    remedy: operationTexts.maybePruned,
   });
 }

@@ -1,7 +1,9 @@
 import type { Handlers } from '../contract/api';
 import { Problem } from '../contract/errors';
+import type { Locale } from '../contract/primitives';
 import type { Settings, SettingsChange } from '../contract/settings';
 import type { Check } from '../contract/status';
+import { operationTexts } from './operation-texts';
 
 /** This machine's settings, as the operations use them. */
 export interface SettingsSource {
@@ -19,7 +21,7 @@ export interface SettingsOperations {
   };
   /** The name under which the external database's password is kept. */
   readonly databaseSecret: string;
-  readonly testConnection: (url: string, password: string | null) => Promise<Check[]>;
+  readonly testConnection: (url: string, password: string | null, locale?: Locale) => Promise<Check[]>;
 }
 
 /** What an operator can do with this machine's settings. Passwords go in and never come out. */
@@ -34,14 +36,14 @@ export function settingsHandlers(operations: SettingsOperations): Handlers['sett
       text: `${JSON.stringify(settings.current, null, 2)}\n`,
     }),
     import: async ({ text }) => settings.replace(readObject(text)),
-    testDatabase: async ({ url, password }) => ({
-      steps: await testConnection(url, password ?? (await secrets.get(databaseSecret))),
+    testDatabase: async ({ url, password }, { locale }) => ({
+      steps: await testConnection(url, password ?? (await secrets.get(databaseSecret)), locale),
     }),
     setDatabase: async ({ kind, url, password }) => {
       if (kind === 'external' && url === null)
-        throw new Problem('invalid_input', 'An external database needs a URL.', {
-          remedy: 'Give one such as postgres://user@host:5432/name.',
-          issues: [{ path: 'url', message: 'missing' }],
+        throw new Problem('invalid_input', operationTexts.urlNeeded, {
+          remedy: operationTexts.urlExample,
+          issues: [{ path: 'url', message: operationTexts.missing }],
         });
       const { url: bare, password: within } =
         url === null ? { url: null, password: null } : splitPassword(url);
@@ -58,9 +60,9 @@ const splitPassword = (text: string): { readonly url: string; readonly password:
   try {
     url = new URL(text);
   } catch {
-    throw new Problem('invalid_input', 'The database URL cannot be read.', {
-      remedy: 'Give one such as postgres://user@host:5432/name.',
-      issues: [{ path: 'url', message: 'not a URL' }],
+    throw new Problem('invalid_input', operationTexts.urlUnreadable, {
+      remedy: operationTexts.urlExample,
+      issues: [{ path: 'url', message: operationTexts.notUrl }],
     });
   }
   const password = url.password === '' ? null : decodeURIComponent(url.password);
@@ -76,7 +78,7 @@ const readObject = (text: string): Readonly<Record<string, unknown>> => {
     value = null;
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
-  throw new Problem('invalid_input', 'This is no settings file.', {
-    remedy: 'Choose a file that was exported by Nexus Scheduler.',
+  throw new Problem('invalid_input', operationTexts.noSettingsFile, {
+    remedy: operationTexts.chooseExported,
   });
 };

@@ -1,5 +1,6 @@
 import type { Caller } from '../contract/api';
 import { Problem } from '../contract/errors';
+import { operationTexts } from './operation-texts';
 import { auditDiff, auditEntry } from './audit-diff';
 import type { LockedTask, PolicyColumns, TaskColumns } from './stored-task';
 import type { EndedRun, TaskChange } from './task-records';
@@ -60,7 +61,7 @@ export function overdueRuns(
 /** @throws Problem `not_found` for a deleted task: only `restore` may touch it */
 export function assertNotDeleted(task: LockedTask): void {
   if (task.status === 4)
-    throw new Problem('not_found', `Task ${task.id} (${task.name}) was deleted.`, {
-      remedy: 'Restore it first.',
+    throw new Problem('not_found', operationTexts.taskDeleted(task.id, task.name), {
+      remedy: operationTexts.restoreFirst,
     });
 }

@@ -1,9 +1,11 @@
 import { Problem } from '../contract/errors';
 import type { TaskDraft } from '../contract/task';
+import type { Text } from '../contract/text';
+import { operationTexts } from './operation-texts';
 import type { References } from './task-records';
 
 type Named = Pick<TaskDraft, 'userId' | 'appId' | 'workflowId'>;
-type Issues = { readonly path: string; readonly message: string }[];
+type Issues = { readonly path: string; readonly message: Text }[];
 
 /**
  * Whom and what a task names, checked against the database: unknown ones are refused, since no run of the task could
@@ -13,17 +15,17 @@ export function referenceIssues(named: Partial<Named>, references: References): 
   const issues: Issues = [];
   const { userId, appId, workflowId } = named;
   if (userId !== undefined && !references.users.has(userId))
-    issues.push({ path: 'userId', message: `There is no user ${userId}.` });
+    issues.push({ path: 'userId', message: operationTexts.noUser(userId) });
   if (appId !== undefined && !references.apps.has(appId))
-    issues.push({ path: 'appId', message: `There is no app ${appId}.` });
+    issues.push({ path: 'appId', message: operationTexts.noApp(appId) });
   if (workflowId === undefined) return issues;
   const workflow = references.workflows.get(workflowId);
   if (workflow === undefined)
-    issues.push({ path: 'workflowId', message: `There is no workflow ${workflowId}.` });
+    issues.push({ path: 'workflowId', message: operationTexts.noWorkflow(workflowId) });
   else if (appId !== undefined && workflow.appId !== '0' && workflow.appId !== appId)
     issues.push({
       path: 'workflowId',
-      message: `Workflow ${workflowId} belongs to app ${workflow.appId}, not to app ${appId}.`,
+      message: operationTexts.otherApp(workflowId, workflow.appId, appId),
     });
   return issues;
 }
@@ -32,8 +34,8 @@ export function referenceIssues(named: Partial<Named>, references: References): 
 export function assertReferences(named: Partial<Named>, references: References): void {
   const issues = referenceIssues(named, references);
   if (issues.length > 0)
-    throw new Problem('invalid_input', 'The task names something that does not exist.', {
-      remedy: 'Choose an existing user, app and workflow.',
+    throw new Problem('invalid_input', operationTexts.namesUnknown, {
+      remedy: operationTexts.chooseExisting,
       issues,
     });
 }

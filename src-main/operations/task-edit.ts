@@ -1,10 +1,12 @@
 import type { Caller } from '../contract/api';
 import { camelCase } from '../contract/column-names';
+import { contractTexts } from '../contract/contract-texts';
 import { Problem } from '../contract/errors';
 import type { Json } from '../contract/primitives';
 import type { RuleProblem } from '../contract/rule';
 import type { TaskChanges } from '../contract/task';
-import { problemWords } from '../recurrence/problem-words';
+import { problemText } from '../recurrence/problem-words';
+import { operationTexts } from './operation-texts';
 import { sameJson } from './audit-diff';
 import { givenFields } from './given-fields';
 import { presentDraft } from './present-task';
@@ -127,11 +129,11 @@ export function splitChanges(changes: TaskChanges): {
 
 /** A rule that cannot be saved, one issue a field. */
 export function ruleRefusal(problems: readonly RuleProblem[]): Problem {
-  return new Problem('invalid_input', 'The schedule is not valid.', {
-    remedy: 'Correct the named fields and try again.',
+  return new Problem('invalid_input', operationTexts.scheduleInvalid, {
+    remedy: contractTexts.correctFields,
     issues: problems.map((problem) => ({
       path: camelCase(problem.field),
-      message: problemWords(problem, 'en'),
+      message: problemText(problem),
     })),
   });
 }
@@ -146,8 +148,8 @@ function conflict(task: LockedTask, changes: TaskChanges): Problem {
     const theirs = stored[field] ?? null;
     if (value !== undefined && !sameJson(theirs, value)) details[field] = JSON.stringify(theirs);
   }
-  return new Problem('conflict', `Task “${task.name}” was changed by somebody else meanwhile.`, {
-    remedy: 'Look at the other values, then save again over them or keep them.',
+  return new Problem('conflict', operationTexts.taskChangedMeanwhile(task.name), {
+    remedy: operationTexts.lookAtOthersValues,
     details,
   });
 }
@@ -159,9 +161,9 @@ export function readableSchedule(
 ): Extract<ScheduleReading, { ok: true }> {
   const reading = readSchedule(task, defaultTimeZone);
   if (!reading.ok)
-    throw new Problem('refused', `The schedule of “${task.name}” cannot be understood.`, {
-      remedy: 'Edit the task and correct the named fields.',
-      issues: ruleRefusal(reading.problems).info.issues,
+    throw new Problem('refused', operationTexts.scheduleUnreadable(task.name), {
+      remedy: operationTexts.editTask,
+      issues: ruleRefusal(reading.problems).issues,
     });
   return reading;
 }

@@ -3,6 +3,7 @@ import { Problem } from '../contract/errors';
 import type { Task } from '../contract/task';
 import { clockChanges } from '../recurrence/clock-changes';
 import { UnknownTimeZoneError } from '../recurrence/time-zone';
+import { operationTexts } from './operation-texts';
 import { auditEntry } from './audit-diff';
 import type { AuditRecords } from './audit-records';
 import { changeMany, selectedIds } from './bulk';
@@ -53,7 +54,8 @@ export function taskHandlers(operations: TaskOperations): Handlers['tasks'] {
     if (found === null) throw noSuchTask(id);
     return found;
   };
-  const present = async (id: string): Promise<Task> => presentTask(await row(id), defaults);
+  const present = async (id: string, caller: Caller): Promise<Task> =>
+    presentTask(await row(id), defaults, caller.locale);
   const changeOne = async (
     id: string,
     decide: (task: LockedTask, now: Date) => TaskChange | null,
@@ -79,15 +81,15 @@ export function taskHandlers(operations: TaskOperations): Handlers['tasks'] {
   });
 
   return {
-    list: async (query) => {
+    list: async (query, { locale }) => {
       const page = await tasks.page(query);
-      return { ...page, rows: page.rows.map((stored) => presentTaskRow(stored, defaults)) };
+      return { ...page, rows: page.rows.map((stored) => presentTaskRow(stored, defaults, locale)) };
     },
-    get: async ({ id }) => presentTaskRow(await row(id), defaults),
+    get: async ({ id }, { locale }) => presentTaskRow(await row(id), defaults, locale),
     create: async (draft, caller) => {
       assertReferences(draft, await tasks.references([draft.userId], [draft.appId], [draft.workflowId]));
       const [id] = await tasks.create((now) => [newTask(draft, caller, zone(), now)]);
-      return present(id ?? '0');
+      return present(id ?? '0', caller);
     },
     update: async ({ id, changes, revision }, caller) => {
       const { userId, appId, workflowId } = changes;
@@ -110,12 +112,17 @@ export function taskHandlers(operations: TaskOperations): Handlers['tasks'] {
       await changeOne(id, (task, now) =>
         decideEdit(task, { changes: givenFields(changes), revision }, caller, zone(), now),
       );
-      return present(id);
+      return present(id, caller);
     },
     pause: ({ select, until, reason }, caller) =>
-      changeMany(tasks, select, (task, now) => decidePause(task, { until, reason }, caller, now)),
+      changeMany(
+        tasks,
+        select,
+        (task, now) => decidePause(task, { until, reason }, caller, now),
+        caller.locale,
+      ),
     resume: ({ select }, caller) =>
-      changeMany(tasks, select, (task, now) => decideResume(task, caller, zone(), now)),
+      changeMany(tasks, select, (task, now) => decideResume(task, caller, zone(), now), caller.locale),
     runNow: async ({ id, input }, caller) => {
       const [requested] = await runs.request([runRequest(id, caller, input, 'tasks.runNow')]);
       if (requested === undefined || requested === null) throw noSuchTask(id);
@@ -133,7 +140,7 @@ export function taskHandlers(operations: TaskOperations): Handlers['tasks'] {
       const failed = answers.filter(({ answer }) => answer === null);
       return {
         done: answers.length - failed.length,
-        failed: failed.map(({ id }) => ({ id, name: '', error: noSuchTask(id).info })),
+        failed: failed.map(({ id }) => ({ id, name: '', error: noSuchTask(id).infoIn(caller.locale) })),
       };
     },
     skipNext: async ({ id }, caller) => {
@@ -147,33 +154,37 @@ export function taskHandlers(operations: TaskOperations): Handlers['tasks'] {
       });
       const [runId] = runIds;
       if (runId === undefined)
-        throw new Problem('conflict', 'That planned run has been recorded already.', {
-          remedy: 'Look at the task’s runs; the task has moved on to its next one.',
+        throw new Problem('conflict', operationTexts.alreadyRecorded, {
+          remedy: operationTexts.taskMovedOn,
         });
       return { runId, skipped: new Date(skipped).toISOString(), next };
     },
     undoSkip: async ({ runId }, caller) => {
       const [skipped] = await runs.some([runId]);
       if (skipped === undefined || skipped.reasonCode !== 'skipped_by_operator')
-        throw new Problem('not_found', 'There is no such skipped run.', {
-          remedy: 'It may have been taken back already.',
+        throw new Problem('not_found', operationTexts.noSuchSkip, {
+          remedy: operationTexts.maybeTakenBack,
         });
       await changeOne(skipped.taskId, (task, now) =>
         decideUndoSkip(task, { runId, plannedAt: skipped.plannedAt }, caller, zone(), now),
       );
-      return present(skipped.taskId);
+      return present(skipped.taskId, caller);
     },
-    delete: ({ select }, caller) => changeMany(tasks, select, (task) => decideDelete(task, caller)),
+    delete: ({ select }, caller) =>
+      changeMany(tasks, select, (task) => decideDelete(task, caller), caller.locale),
     restore: async ({ select }, caller) => {
       const ids = await selectedIds(tasks, select);
       const before = await audit.statusBeforeDelete(ids);
-      return changeMany(tasks, { ids: [...ids] }, (task, now) =>
-        decideRestore(task, before.get(task.id) ?? 1, caller, zone(), now),
+      return changeMany(
+        tasks,
+        { ids: [...ids] },
+        (task, now) => decideRestore(task, before.get(task.id) ?? 1, caller, zone(), now),
+        caller.locale,
       );
     },
     pin: async ({ id, pinned }, caller) => {
       await changeOne(id, (task) => changeOf(task, caller, 'tasks.pin', { policies: { pinned } }));
-      return present(id);
+      return present(id, caller);
     },
     preview: (question) => previewTask(operations, question),
     clockChanges: async ({ timeZone, from, to }) => {
@@ -189,8 +200,8 @@ export function taskHandlers(operations: TaskOperations): Handlers['tasks'] {
         };
       } catch (error) {
         if (!(error instanceof UnknownTimeZoneError)) throw error;
-        throw new Problem('invalid_input', error.message, {
-          issues: [{ path: 'timeZone', message: 'an IANA name such as Asia/Shanghai' }],
+        throw new Problem('invalid_input', error.text, {
+          issues: [{ path: 'timeZone', message: operationTexts.zoneName }],
         });
       }
     },
@@ -216,7 +227,7 @@ export function taskHandlers(operations: TaskOperations): Handlers['tasks'] {
 }
 
 function noSuchTask(id: string): Problem {
-  return new Problem('not_found', `There is no task ${id}.`, {
-    remedy: 'It may have been deleted; look at the list of tasks.',
+  return new Problem('not_found', operationTexts.noTask(id), {
+    remedy: operationTexts.taskMayBeDeleted,
   });
 }

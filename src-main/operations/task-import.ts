@@ -1,14 +1,18 @@
 import type { Caller, ImportAnswer } from '../contract/api';
-import type { Json, JsonObject } from '../contract/primitives';
+import type { Json, JsonObject, Locale } from '../contract/primitives';
 import type { TaskDraft } from '../contract/task';
+import { joined, sentences, text, type Text } from '../contract/text';
+import { problemText } from '../recurrence/problem-words';
 import { sameJson } from './audit-diff';
 import type { ImportCandidate } from './import-rows';
 import { rowOf } from './new-task';
+import { importTexts } from './operation-texts';
 import { presentDraft } from './present-task';
 import type { StoredTask } from './stored-task';
 import type { TaskDefaults } from './task-defaults';
+import { taskFieldText } from './task-field-text';
 import { referenceIssues } from './task-draft-check';
-import { decideEdit, ruleRefusal } from './task-edit';
+import { decideEdit } from './task-edit';
 import type { NewTask, TaskRecords } from './task-records';
 import { nextPlanned, readSchedule } from './task-schedule';
 
@@ -41,9 +45,10 @@ export async function importTasks(
   dryRun: boolean,
   caller: Caller,
 ): Promise<ImportAnswer> {
-  const plans = await planImport(tasks, defaults, candidates, source);
+  const plans = await planImport(tasks, defaults, candidates, source, caller.locale);
   if (!dryRun) return carryOut(tasks, defaults, plans, source, caller);
-  return { dryRun, rows: plans.map((plan) => plan.row), note: noteOf(plans.map((plan) => plan.row)) };
+  const rows = plans.map((plan) => plan.row);
+  return { dryRun, rows, note: noteOf(rows, caller.locale) };
 }
 
 async function planImport(
@@ -51,6 +56,7 @@ async function planImport(
   defaults: TaskDefaults,
   candidates: readonly ImportCandidate[],
   source: ImportSource,
+  locale: Locale = 'en',
 ): Promise<readonly Plan[]> {
   const drafts = candidates.flatMap(({ draft }) => (draft === null ? [] : [draft]));
   const references = await tasks.references(
@@ -63,27 +69,24 @@ async function planImport(
   const seen = new Set<string>();
   return candidates.map((candidate) => {
     const { draft, sourceId } = candidate;
-    const cannot = (text: string): Plan => planOf(candidate, 'cannot_map', text, null);
+    const plan = (verdict: ImportRow['verdict'], says: Text, taskId: string | null = null): Plan =>
+      planOf(candidate, verdict, says[locale], taskId);
+    const cannot = (says: Text): Plan => plan('cannot_map', says);
     if (draft === null) return cannot(candidate.problem);
-    if (candidate.status === 4) return cannot('It was deleted at its source.');
-    if (seen.has(sourceId)) return cannot('A row before it has the same id.');
+    if (candidate.status === 4) return cannot(importTexts.deletedAtSource);
+    if (seen.has(sourceId)) return cannot(importTexts.sameIdBefore);
     seen.add(sourceId);
     const issues = referenceIssues(draft, references);
-    if (issues.length > 0) return cannot(issues.map((issue) => issue.message).join(' '));
+    if (issues.length > 0) return cannot(sentences(issues.map(({ message }) => message)));
     const reading = readSchedule(draft, defaults.timeZone());
-    if (!reading.ok)
-      return cannot(
-        ruleRefusal(reading.problems)
-          .info.issues.map((issue) => issue.message)
-          .join(' '),
-      );
+    if (!reading.ok) return cannot(sentences(reading.problems.map(problemText)));
     const match = known.get(sourceId) ?? ownMatch(own.get(sourceId), candidate);
-    if (match === undefined) return planOf(candidate, 'new', 'Will be created.', null);
-    if (match.status === 4) return planOf(candidate, 'same', 'It was deleted here and stays so.', match.id);
+    if (match === undefined) return plan('new', importTexts.willBeCreated);
+    if (match.status === 4) return plan('same', importTexts.deletedHere, match.id);
     const fields = changedFields(match, draft, defaults);
     return fields.length === 0
-      ? planOf(candidate, 'same', 'Nothing has changed.', match.id)
-      : planOf(candidate, 'changed', `Changed: ${fields.join(', ')}.`, match.id);
+      ? plan('same', importTexts.unchanged, match.id)
+      : plan('changed', importTexts.changed(joined(fields.map(taskFieldText), text(', ', '、'))), match.id);
   });
 }
 
@@ -142,11 +145,12 @@ async function carryOut(
   const refused = await updateAll(tasks, defaults, plans, caller);
   const rows = plans.map((plan): ImportRow => {
     const newId = newIds.get(plan) ?? null;
-    if (newId !== null) return { ...plan.row, taskId: newId, text: 'Created.' };
+    if (newId !== null)
+      return { ...plan.row, taskId: newId, text: importTexts.created[caller.locale ?? 'en'] };
     const error = plan.update === null ? undefined : refused.get(plan.update.id);
     return error === undefined ? plan.row : { ...plan.row, verdict: 'cannot_map', text: error };
   });
-  return { dryRun: false, rows, note: noteOf(rows) };
+  return { dryRun: false, rows, note: noteOf(rows, caller.locale) };
 }
 
 const updateBatch = 500;
@@ -172,7 +176,8 @@ async function updateAll(
       const edit = { changes: timeZone === null ? others : draft, revision: null };
       return decideEdit(task, edit, caller, defaults.timeZone(), now);
     });
-    for (const { id, error } of results) if (error !== null) refused.set(id, error.message);
+    for (const { id, error } of results)
+      if (error !== null) refused.set(id, error.text[caller.locale ?? 'en']);
   }
   return refused;
 }
@@ -201,8 +206,8 @@ function imported(
   );
 }
 
-function noteOf(rows: readonly ImportRow[]): string {
-  const count = (verdict: ImportRow['verdict']): string =>
-    String(rows.filter((row) => row.verdict === verdict).length);
-  return `${count('new')} new, ${count('changed')} changed, ${count('same')} unchanged, ${count('cannot_map')} that cannot be mapped.`;
+function noteOf(rows: readonly ImportRow[], locale: Locale = 'en'): string {
+  const count = (verdict: ImportRow['verdict']): number =>
+    rows.filter((row) => row.verdict === verdict).length;
+  return importTexts.note(count('new'), count('changed'), count('same'), count('cannot_map'))[locale];
 }

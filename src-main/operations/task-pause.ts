@@ -1,5 +1,6 @@
 import type { Caller } from '../contract/api';
 import { Problem } from '../contract/errors';
+import { operationTexts } from './operation-texts';
 import type { LockedTask } from './stored-task';
 import { assertNotDeleted, changeOf, overdueRuns } from './task-changes';
 import { readableSchedule } from './task-edit';
@@ -21,15 +22,15 @@ export function decidePause(
   if (task.status === 2)
     throw new Problem(
       'refused',
-      `“${task.name}” ${task.ended ? 'has ended' : 'is disabled'}, so it cannot be paused.`,
+      task.ended ? operationTexts.cannotPauseEnded(task.name) : operationTexts.cannotPauseDisabled(task.name),
       {
-        remedy: task.ended ? 'Edit its schedule to give it runs ahead.' : 'Resume it to enable it.',
+        remedy: task.ended ? operationTexts.giveRunsAhead : operationTexts.resumeToEnable,
       },
     );
   if (pause.until !== null && Date.parse(pause.until) <= now.getTime())
-    throw new Problem('invalid_input', 'The pause would end in the past.', {
-      remedy: 'Choose a later time, or no time at all.',
-      issues: [{ path: 'until', message: 'must lie in the future' }],
+    throw new Problem('invalid_input', operationTexts.pauseInPast, {
+      remedy: operationTexts.laterOrNone,
+      issues: [{ path: 'until', message: operationTexts.mustBeAhead }],
     });
   return changeOf(task, caller, 'tasks.pause', {
     columns: { status: 3 },
@@ -69,8 +70,8 @@ export function decideResume(
   if (next === null || !executionsLeft(task)) {
     // A pause that outlived the schedule ends the task; anything else was finished already.
     if (task.status !== 3)
-      throw new Problem('refused', `No run of “${task.name}” is left, so it cannot be resumed.`, {
-        remedy: 'Edit its schedule to give it runs ahead.',
+      throw new Problem('refused', operationTexts.noRunLeft(task.name), {
+        remedy: operationTexts.giveRunsAhead,
       });
     return changeOf(task, caller, 'tasks.resume', {
       columns: { status: 2, nextRunTime: null },

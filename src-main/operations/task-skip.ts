@@ -1,6 +1,7 @@
 import type { Caller } from '../contract/api';
 import { Problem } from '../contract/errors';
 import { isOccurrence } from '../recurrence/occurrences';
+import { operationTexts } from './operation-texts';
 import type { LockedTask } from './stored-task';
 import { assertNotDeleted, changeOf } from './task-changes';
 import { readableSchedule } from './task-edit';
@@ -15,8 +16,8 @@ import { plannedAfter, readSchedule } from './task-schedule';
 export function decideSkip(task: LockedTask, caller: Caller, defaultTimeZone: string): TaskChange | null {
   assertNotDeleted(task);
   if (task.status !== 1 || task.nextRunTime === null)
-    throw new Problem('refused', `“${task.name}” has no planned run to skip.`, {
-      remedy: task.status === 3 ? 'Resume the task first.' : 'Give the task a schedule with runs ahead.',
+    throw new Problem('refused', operationTexts.nothingToSkip(task.name), {
+      remedy: task.status === 3 ? operationTexts.resumeFirst : operationTexts.scheduleWithRunsAhead,
     });
   const { compiled } = readableSchedule(task, defaultTimeZone);
   const planned = new Date(task.nextRunTime);
@@ -61,8 +62,8 @@ export function decideUndoSkip(
   assertNotDeleted(task);
   const atMs = Date.parse(skipped.plannedAt);
   if (atMs <= now.getTime())
-    throw new Problem('refused', 'The time of the skipped run has passed.', {
-      remedy: 'Use “Run now” to run the task.',
+    throw new Problem('refused', operationTexts.skipTimePassed, {
+      remedy: operationTexts.useRunNow,
     });
   const reading = readSchedule(task, defaultTimeZone);
   const nextMs = task.nextRunTime === null ? Infinity : Date.parse(task.nextRunTime);

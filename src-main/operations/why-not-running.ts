@@ -1,8 +1,10 @@
+import { holdText } from '../contract/contract-texts';
 import type { Locale } from '../contract/primitives';
+import { joined, sentences } from '../contract/text';
 import { overlapPolicy } from '../contract/task';
 import type { OverlapPolicy } from '../contract/task';
 import type { ExecutorStatus, WhyAnswer, WhyTerm } from '../contract/status';
-import { problemWords } from '../recurrence/problem-words';
+import { problemText } from '../recurrence/problem-words';
 import { toLocalTime } from '../recurrence/time-zone';
 import { executionsAhead } from './planned-runs';
 import type { StoredTaskRow } from './stored-task';
@@ -111,14 +113,18 @@ function paused(facts: WhyFacts): WhyTerm {
 
 function hold(facts: WhyFacts): WhyTerm {
   const { holdReason } = facts.task;
-  return holdReason === null ? term(facts, 'hold', 'ok') : term(facts, 'hold', 'held', holdReason);
+  if (holdReason === null) return term(facts, 'hold', 'ok');
+  // The row keeps a schedule's problems in English; the schedule says them again in the reader's language.
+  const reading = readSchedule(facts.task, facts.defaultTimeZone);
+  const why = reading.ok ? holdText(holdReason) : joined(reading.problems.map(problemText));
+  return term(facts, 'hold', 'held', why[facts.locale]);
 }
 
 function schedule(facts: WhyFacts): readonly WhyTerm[] {
   const { task, now } = facts;
   const reading = readSchedule(task, facts.defaultTimeZone);
   if (!reading.ok) {
-    const problems = reading.problems.map((problem) => problemWords(problem, facts.locale)).join(' ');
+    const problems = sentences(reading.problems.map(problemText))[facts.locale];
     return [term(facts, 'next_run', 'invalid', problems), term(facts, 'end_time', 'ok', '')];
   }
   const { endTime } = reading.rule;

@@ -1,6 +1,7 @@
 import type { Handlers, WorkflowTarget } from '../contract/api';
 import { Problem } from '../contract/errors';
 import { loadTimeZone, offsetAt, timeZoneNames } from '../recurrence/time-zone';
+import { operationTexts } from './operation-texts';
 import { auditEntry } from './audit-diff';
 import { givenFields } from './given-fields';
 import type { TaskDefaults } from './task-defaults';
@@ -44,8 +45,8 @@ export function workflowHandlers(operations: WorkflowOperations): Handlers['work
       const result = await workflows.delete(workflowId, auditEntry(caller, 'workflows.delete'));
       if (result === 'missing') throw noSuchWorkflow(workflowId);
       if (result === 'in_use')
-        throw new Problem('refused', 'Tasks still use this workflow.', {
-          remedy: 'Delete those tasks first, or give them another workflow.',
+        throw new Problem('refused', operationTexts.workflowInUse, {
+          remedy: operationTexts.deleteTasksFirst,
         });
       return {};
     },
@@ -64,7 +65,7 @@ export function workflowHandlers(operations: WorkflowOperations): Handlers['work
 }
 
 function noSuchWorkflow(workflowId: string): Problem {
-  return new Problem('not_found', `There is no workflow ${workflowId}.`, {
-    remedy: 'It may have been deleted; look at the list of workflows.',
+  return new Problem('not_found', operationTexts.noWorkflow(workflowId), {
+    remedy: operationTexts.workflowMayBeDeleted,
   });
 }

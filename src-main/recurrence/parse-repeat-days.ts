@@ -1,12 +1,13 @@
 import { Problem } from '../contract/errors';
 import { weekdays } from '../contract/rule';
+import { recurrenceTexts } from './recurrence-texts';
 
 /** `repeat_days` that are no list of weekdays. */
 export class InvalidRepeatDaysError extends Problem {
   constructor(readonly value: unknown) {
-    super('invalid_input', 'The repeat days must be numbers from 1 (Monday) to 7 (Sunday).', {
-      remedy: 'Write them as [1, 3, 5] or 1,3,5.',
-      issues: [{ path: 'repeat_days', message: 'weekday numbers from 1 (Monday) to 7 (Sunday)' }],
+    super('invalid_input', recurrenceTexts.repeatDays, {
+      remedy: recurrenceTexts.writeDays,
+      issues: [{ path: 'repeat_days', message: recurrenceTexts.weekdayNumbers }],
     });
     this.name = 'InvalidRepeatDaysError';
   }

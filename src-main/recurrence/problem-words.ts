@@ -1,6 +1,7 @@
 import type { Locale } from '../contract/primitives';
 import { repeatIntervalRange } from '../contract/rule';
 import type { RuleProblem, RuleProblemCode } from '../contract/rule';
+import { text, type Text } from '../contract/text';
 
 type Words = (value: string) => string;
 
@@ -66,6 +67,10 @@ const zhCn: Record<RuleProblemCode, Words> = {
 };
 
 /** A rule's problem as a sentence that says what to correct. */
+export const problemText = (problem: RuleProblem): Text =>
+  text(en[problem.code](problem.value), zhCn[problem.code](problem.value));
+
+/** The same in one language. */
 export function problemWords(problem: RuleProblem, locale: Locale): string {
-  return (locale === 'zh-CN' ? zhCn : en)[problem.code](problem.value);
+  return problemText(problem)[locale];
 }

@@ -1,5 +1,6 @@
 import moment from 'moment-timezone';
 import { Problem } from '../contract/errors';
+import { recurrenceTexts } from './recurrence-texts';
 import { formatWallTime, lastWallMs, parseWallTime } from './wall-time';
 
 /**
@@ -26,9 +27,9 @@ export interface ResolvedLocalTime {
 /** A zone name that the tables do not have. A zone is never replaced by UTC. */
 export class UnknownTimeZoneError extends Problem {
   constructor(readonly timeZone: string) {
-    super('invalid_input', `Unknown time zone “${timeZone}”.`, {
-      remedy: 'Give an IANA name such as Asia/Shanghai or America/New_York.',
-      issues: [{ path: 'time_zone', message: 'an IANA time zone name' }],
+    super('invalid_input', recurrenceTexts.zoneUnknown(timeZone), {
+      remedy: recurrenceTexts.zoneExamples,
+      issues: [{ path: 'time_zone', message: recurrenceTexts.zoneName }],
     });
     this.name = 'UnknownTimeZoneError';
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../contract/primitives';
 import type { Outcome, Reason, ReasonCode, ReasonParams } from '../contract/run';
+import type { Text } from '../contract/text';
 import type { Ended, StopReason } from '../executor/connector';
 
 const stopReasons = z.enum(['cancelled', 'timeout', 'stopping', 'fenced']);
@@ -40,8 +41,8 @@ export const failed = (code: ReasonCode, message: string, failure: Failure = {})
  * The ending of a run that was told to stop. Who cancelled and how long the timeout was is known to the executor, so
  * `reason` stays null there.
  */
-export const stoppedBy = (stop: StopReason, message: string, result: Json | null = null): Ended => {
-  const error = { message, step: null, detail: null };
+export const stoppedBy = (stop: StopReason, says: Text, result: Json | null = null): Ended => {
+  const error = { message: says.en, messageZhCn: says['zh-CN'], step: null, detail: null };
   const ending = (outcome: Outcome, reason: Reason | null): Ended => ({
     kind: 'ended',
     outcome,

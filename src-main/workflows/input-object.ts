@@ -1,14 +1,16 @@
 import { json, jsonObject, type Json, type JsonObject } from '../contract/primitives';
+import { SpokenError, type Text } from '../contract/text';
+import { workflowTexts } from './workflow-texts';
 
 /** A task's input that cannot be used. The words are NexusAI's own. */
-export class InputError extends Error {
+export class InputError extends SpokenError {
   readonly code = 'invalid_input';
   constructor(
-    message: string,
+    says: Text,
     /** The variable it is about, when it is about one. */
     readonly variable: string | null = null,
   ) {
-    super(message);
+    super(says);
     this.name = 'InputError';
   }
 }
@@ -17,7 +19,7 @@ const parseText = (text: string): Json => {
   try {
     return json.parse(JSON.parse(text));
   } catch (error) {
-    throw new InputError(`Invalid input format: ${error instanceof Error ? error.message : 'not JSON'}`);
+    throw new InputError(workflowTexts.inputFormat(error instanceof Error ? error.message : 'not JSON'));
   }
 };
 
@@ -25,7 +27,7 @@ const parseText = (text: string): Json => {
 export const inputObject = (input: Json): JsonObject => {
   const value = typeof input === 'string' ? parseText(input) : input;
   const object = jsonObject.safeParse(value);
-  if (!object.success || Array.isArray(value)) throw new InputError('Inputs must be a dictionary');
+  if (!object.success || Array.isArray(value)) throw new InputError(workflowTexts.notADictionary);
   return object.data;
 };
 

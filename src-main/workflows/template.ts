@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../contract/primitives';
 import type { RunContext } from '../executor/connector';
+import { workflowTexts } from './workflow-texts';
 import { InputError } from './input-object';
 import { jsonPathSteps, valueAt } from './json-path';
 
@@ -32,7 +33,7 @@ const resolve = async (name: string, scope: TemplateScope): Promise<Json> => {
   const steps = jsonPathSteps(name);
   const value = steps === null ? undefined : valueAt(scope.values, steps);
   if (value === undefined) {
-    throw new InputError(`The template names {{${name}}}, which this run does not have.`, name);
+    throw new InputError(workflowTexts.nameMissing(name), name);
   }
   return value;
 };

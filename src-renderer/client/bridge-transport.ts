@@ -12,7 +12,7 @@ declare global {
 export const bridgeTransport = (bridge: Bridge, now: Date): Transport => {
   const state: LinkState = { kind: 'open', since: now };
   return {
-    call: (group, name, input) => bridge.call(group, name, input),
+    call: (group, name, input, locale) => bridge.call(group, name, input, locale),
     on: (event, listener) => bridge.on(event, listener),
     link: () => state,
     onLink: () => () => undefined,

@@ -1,4 +1,8 @@
 import type { Answer, EventName } from '../../src-main/contract/api';
+import type { CallSender } from '../../src-main/contract/client';
+import { contractTexts } from '../../src-main/contract/contract-texts';
+import { Problem } from '../../src-main/contract/errors';
+import type { Locale } from '../../src-main/contract/primitives';
 import { pushFrame } from '../../src-main/contract/frames';
 import { ListenerSet } from './listener-set';
 import type { LinkState, Transport } from './transport';
@@ -7,27 +11,26 @@ import type { LinkState, Transport } from './transport';
 export const reconnectDelayMs = (attempt: number): number =>
   Math.min(15_000, 500 * 2 ** Math.min(attempt, 6));
 
-const lostAnswer = (since: Date): Answer => ({
+const lostAnswer = (since: Date, locale: Locale): Answer => ({
   ok: false,
-  error: {
-    code: 'connection_failed',
-    message: 'Nexus Scheduler does not answer.',
-    remedy: 'The window reconnects by itself. If it does not, start Nexus Scheduler again.',
-    since: since.toISOString(),
-    issues: [],
-    details: {},
-  },
+  error: new Problem('connection_failed', contractTexts.noAnswer, {
+    remedy: contractTexts.reconnects,
+    since,
+  }).infoIn(locale),
 });
 
 /**
- * The browser's way: JSON frames over one WebSocket, `{id, group, call, input}` answered by `{id, answer}`, and
+ * The browser's way: JSON frames over one WebSocket, `{id, group, call, input, locale}` answered by `{id, answer}`, and
  * `{event, payload}` pushed. Reconnects by itself; calls made while the link is down are answered with an error.
  */
 export class SocketTransport implements Transport {
   readonly #url: string;
   readonly #events = new ListenerSet<unknown>();
   readonly #links = new ListenerSet<void>();
-  readonly #waiting = new Map<number, (answer: Answer) => void>();
+  readonly #waiting = new Map<
+    number,
+    { readonly resolve: (answer: Answer) => void; readonly locale: Locale }
+  >();
   #socket: WebSocket | null = null;
   #state: LinkState = { kind: 'connecting' };
   #opened: Promise<void> = Promise.resolve();
@@ -45,16 +48,16 @@ export class SocketTransport implements Transport {
   readonly on = (event: EventName, listener: (payload: unknown) => void): (() => void) =>
     this.#events.add(event, listener);
 
-  readonly call = async (group: string, name: string, input: unknown): Promise<Answer> => {
+  readonly call: CallSender = async (group, name, input, locale) => {
     if (this.#state.kind === 'connecting') await this.#opened;
     const socket = this.#socket;
     if (socket === null || socket.readyState !== WebSocket.OPEN) {
-      return lostAnswer(this.#state.kind === 'lost' ? this.#state.since : new Date());
+      return lostAnswer(this.#state.kind === 'lost' ? this.#state.since : new Date(), locale);
     }
     const id = this.#nextId++;
     return new Promise((resolve) => {
-      this.#waiting.set(id, resolve);
-      socket.send(JSON.stringify({ id, group, call: name, input }));
+      this.#waiting.set(id, { resolve, locale });
+      socket.send(JSON.stringify({ id, group, call: name, input, locale }));
     });
   };
 
@@ -89,7 +92,7 @@ export class SocketTransport implements Transport {
       this.#events.emit(parsed.data.event, parsed.data.payload);
       return;
     }
-    this.#waiting.get(parsed.data.id)?.(parsed.data.answer);
+    this.#waiting.get(parsed.data.id)?.resolve(parsed.data.answer);
     this.#waiting.delete(parsed.data.id);
   }
 
@@ -98,7 +101,7 @@ export class SocketTransport implements Transport {
     const since = this.#state.kind === 'lost' ? this.#state.since : new Date();
     const delay = reconnectDelayMs(this.#attempt++);
     this.#socket = null;
-    for (const resolve of this.#waiting.values()) resolve(lostAnswer(since));
+    for (const { resolve, locale } of this.#waiting.values()) resolve(lostAnswer(since, locale));
     this.#waiting.clear();
     this.#timer = setTimeout(() => this.#connect(), delay);
     this.#setState({ kind: 'lost', since, retryAt: new Date(Date.now() + delay) });

@@ -1,4 +1,5 @@
-import type { Answer, EventName } from '../../src-main/contract/api';
+import type { EventName } from '../../src-main/contract/api';
+import type { CallSender } from '../../src-main/contract/client';
 
 /** Whether the application behind the window answers. `retryAt` is the next try to reach it. */
 export type LinkState =
@@ -9,7 +10,7 @@ export type LinkState =
 /** The way to the application: a bridge in the desktop window, a socket in a browser. */
 export interface Transport {
   /** Answers with an error value when the application cannot be reached; never rejects. */
-  readonly call: (group: string, name: string, input: unknown) => Promise<Answer>;
+  readonly call: CallSender;
   /** @returns a function that ends the subscription */
   readonly on: (event: EventName, listener: (payload: unknown) => void) => () => void;
   readonly link: () => LinkState;

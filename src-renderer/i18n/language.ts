@@ -1,6 +1,6 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import type { Locale } from '../../src-main/contract/primitives';
+import { locale, type Locale } from '../../src-main/contract/primitives';
 import type { Settings } from '../../src-main/contract/settings';
 
 type LanguageChoice = Settings['general']['language'];
@@ -32,6 +32,10 @@ export const startLanguage = async (locale: Locale): Promise<i18n> => {
   await switchLanguage(translator, locale);
   return translator;
 };
+
+/** The language shown now. */
+export const localeOf = (translator: Pick<i18n, 'language' | 'resolvedLanguage'>): Locale =>
+  locale.catch('en').parse(translator.resolvedLanguage ?? translator.language);
 
 /** Loads the catalogue if need be and shows it; also the document's language, which screen readers follow. */
 export const switchLanguage = async (translator: i18n, locale: Locale): Promise<void> => {

@@ -1,8 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { locale, type Locale } from '../../src-main/contract/primitives';
+import type { Locale } from '../../src-main/contract/primitives';
+import { localeOf } from './language';
 
 /** The language shown now. */
-export const useLocale = (): Locale => {
-  const { i18n } = useTranslation();
-  return locale.catch('en').parse(i18n.resolvedLanguage ?? i18n.language);
-};
+export const useLocale = (): Locale => localeOf(useTranslation().i18n);

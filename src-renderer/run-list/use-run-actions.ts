@@ -2,7 +2,8 @@ import { useRouter } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkAnswer } from '../../src-main/contract/api';
-import { Problem, type ErrorInfo } from '../../src-main/contract/errors';
+import { problemFromInfo } from '../../src-main/contract/client';
+import type { ErrorInfo } from '../../src-main/contract/errors';
 import type { Run } from '../../src-main/contract/run';
 import { useClient } from '../client/client-context';
 import { useToasts } from '../ui/toasts';
@@ -107,7 +108,7 @@ export const useRunActions = (): RunActions => {
           const answer = await client.runs.delete({ ids: runs.map((run) => run.id) });
           const [first] = answer.failed;
           if (first !== undefined && answer.done === 0 && answer.failed.length === 1)
-            throw new Problem(first.error.code, first.error.message);
+            throw problemFromInfo(first.error);
           told(t('done.deleted', { count: answer.done }), failuresOf(answer));
         };
         return attempt(removeAll());

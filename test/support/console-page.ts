@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { z } from 'zod';
 import { answerFrame } from '../../src-main/contract/frames';
+import type { Locale } from '../../src-main/contract/primitives';
 import { ConsoleFixture, type ConsoleOptions } from './console-fixture';
 import { readerZone } from './reader-zone';
 
@@ -75,8 +76,14 @@ export class ConsoleBrowser {
   }
 }
 
-/** Calls the application from the page, over a socket of its own, as the window does. */
-export const call = async (page: Page, group: string, name: string, input: unknown): Promise<unknown> => {
+/** Calls the application from the page, over a socket of its own, as the window does. @param locale of the answer */
+export const call = async (
+  page: Page,
+  group: string,
+  name: string,
+  input: unknown,
+  locale: Locale = 'en',
+): Promise<unknown> => {
   const text = await page.evaluate(
     (frame) =>
       new Promise<string>((resolve, reject) => {
@@ -90,7 +97,7 @@ export const call = async (page: Page, group: string, name: string, input: unkno
           resolve(said);
         });
       }),
-    JSON.stringify({ id: 1, group, call: name, input }),
+    JSON.stringify({ id: 1, group, call: name, input, locale }),
   );
   const { answer } = answerFrame.parse(JSON.parse(text));
   if (!answer.ok) throw new Error(`${group}.${name}: ${answer.error.message}`);

@@ -1,6 +1,7 @@
 import { api } from '../../src-main/contract/api';
 import type { Answer, Caller, Client, Handlers } from '../../src-main/contract/api';
 import { createClient } from '../../src-main/contract/client';
+import { contractTexts } from '../../src-main/contract/contract-texts';
 import { inputProblem, Problem } from '../../src-main/contract/errors';
 import { settings } from '../../src-main/contract/settings';
 import type { Settings } from '../../src-main/contract/settings';
@@ -73,10 +74,11 @@ async function send(
     throw new TypeError(`No handler for ${group}.${name}`);
   try {
     const args = definition.input.safeParse(input);
-    if (!args.success) throw inputProblem(args.error, 'What was sent');
+    if (!args.success) throw inputProblem(args.error, contractTexts.sent);
     return { ok: true, value: await run(args.data, caller) };
   } catch (error) {
-    if (error instanceof Problem && error.code !== 'internal') return { ok: false, error: error.info };
+    if (error instanceof Problem && error.code !== 'internal')
+      return { ok: false, error: error.infoIn(caller.locale) };
     throw error;
   }
 }

@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { Problem } from '../../contract/errors';
+import { thrownText, type Text } from '../../contract/text';
+import { backupTexts } from './backup-texts';
 import { backupHeader, formatName, formatVersion } from './backup-format';
 import type { BackupHeader } from './backup-format';
 
@@ -22,7 +24,7 @@ export async function* readBackupLines(file: string): AsyncGenerator<string> {
       yield* lines;
     }
   } catch (error) {
-    throw unreadable(file, error instanceof Error ? error.message : 'unknown reason', error);
+    throw unreadable(file, thrownText(error), error);
   } finally {
     source.destroy();
     unzipped.destroy();
@@ -34,10 +36,10 @@ export async function* readBackupLines(file: string): AsyncGenerator<string> {
 export function parseBackupHeader(line: string | undefined, file: string): BackupHeader {
   const value = line === undefined ? null : parseLine(line, file);
   const header = backupHeader.safeParse(value);
-  if (!header.success) throw unreadable(file, `it does not start with a ${formatName} header`, header.error);
+  if (!header.success) throw unreadable(file, backupTexts.noHeader(formatName), header.error);
   if (header.data.version > formatVersion) {
-    throw new Problem('schema_newer', `The backup ${file} was written by a newer Nexus Scheduler.`, {
-      remedy: 'Update this program, then restore.',
+    throw new Problem('schema_newer', backupTexts.newer(file), {
+      remedy: backupTexts.updateFirst,
       details: { version: String(header.data.version) },
     });
   }
@@ -49,13 +51,13 @@ export function parseLine(line: string, file: string): unknown {
   try {
     return JSON.parse(line);
   } catch (error) {
-    throw unreadable(file, 'a line of it is no JSON', error);
+    throw unreadable(file, backupTexts.noJsonLine, error);
   }
 }
 
-export function unreadable(file: string, why: string, cause?: unknown): Problem {
-  return new Problem('invalid_input', `The backup ${file} cannot be read: ${why}.`, {
-    remedy: 'Check the path, or take another backup. Nothing was changed in the database.',
+export function unreadable(file: string, why: Text, cause?: unknown): Problem {
+  return new Problem('invalid_input', backupTexts.unreadable(file, why), {
+    remedy: backupTexts.checkPath,
     ...(cause === undefined ? {} : { cause }),
   });
 }

@@ -4,6 +4,7 @@ import { Problem } from '../../contract/errors';
 import type { Database } from '../connection';
 import { migrate } from '../migrator';
 import { allMigrations } from '../migrations/all-migrations';
+import { backupTexts } from './backup-texts';
 import { backupEnd, backupTable, backupTables } from './backup-format';
 import type { BackupHeader, BackupTable } from './backup-format';
 import { parseBackupHeader, parseLine, readBackupLines, unreadable } from './read-backup';
@@ -85,7 +86,7 @@ async function insertAll(client: ClientBase, lines: AsyncGenerator<string>, file
   let insert: TableInsert | null = null;
   for await (const line of lines) {
     if (line.startsWith('[')) {
-      if (insert === null) throw unreadable(file, 'rows come before their table');
+      if (insert === null) throw unreadable(file, backupTexts.rowsFirst);
       await insert.add(line);
       continue;
     }
@@ -94,15 +95,15 @@ async function insertAll(client: ClientBase, lines: AsyncGenerator<string>, file
     const end = backupEnd.safeParse(value);
     if (end.success) {
       const wrong = Object.entries(end.data.rows).find(([table, count]) => rows[table] !== count);
-      if (wrong !== undefined) throw unreadable(file, `rows of ${wrong[0]} are missing`);
+      if (wrong !== undefined) throw unreadable(file, backupTexts.rowsMissing(wrong[0]));
       return { rows, ignored };
     }
     const table = backupTable.safeParse(value);
-    if (!table.success) throw unreadable(file, 'a line of it is neither a table nor a row', table.error);
+    if (!table.success) throw unreadable(file, backupTexts.strangeLine, table.error);
     insert = await TableInsert.begin(client, table.data, file);
     ignored.push(...insert.ignored);
   }
-  throw unreadable(file, 'its end is missing');
+  throw unreadable(file, backupTexts.endMissing);
 }
 
 /** Inserts the rows of one table in batches; the server reads the values, so nothing is rounded on the way. */
@@ -120,7 +121,7 @@ class TableInsert {
 
   static async begin(client: ClientBase, named: BackupTable, file: string): Promise<TableInsert> {
     const known = backupTables.find((table) => table === named.table);
-    if (known === undefined) throw unreadable(file, `its table ${named.table} is not known`);
+    if (known === undefined) throw unreadable(file, backupTexts.unknownTable(named.table));
     const types = new Map((await tableColumns(client, known)).map((column) => [column.name, column.type]));
     const taken = named.columns.flatMap((name, at) => {
       const type = types.get(name);
@@ -157,8 +158,8 @@ function refuseNewerBackup(header: BackupHeader, file: string): void {
   const known = new Set(allMigrations.map((migration) => migration.name));
   const unknown = header.migrations.filter((name) => !known.has(name));
   if (unknown.length === 0) return;
-  throw new Problem('schema_newer', `The backup ${file} was written by a newer Nexus Scheduler.`, {
-    remedy: 'Update this program, then restore.',
+  throw new Problem('schema_newer', backupTexts.newer(file), {
+    remedy: backupTexts.updateFirst,
     details: { unknown: unknown.join(', ') },
   });
 }
@@ -169,13 +170,9 @@ async function refuseLiveExecutor(client: ClientBase): Promise<void> {
   );
   const alive = z.array(z.object({ host: z.string(), pid: z.number() })).parse(answer.rows)[0];
   if (alive === undefined) return;
-  throw new Problem(
-    'refused',
-    `An executor is running on this database (${alive.host}, process ${alive.pid}).`,
-    {
-      remedy: 'Stop it first, or restore with --force. Nothing was changed.',
-    },
-  );
+  throw new Problem('refused', backupTexts.executorRuns(alive.host, alive.pid), {
+    remedy: backupTexts.stopOrForce,
+  });
 }
 
 async function refuseFilled(client: ClientBase): Promise<void> {
@@ -184,9 +181,8 @@ async function refuseFilled(client: ClientBase): Promise<void> {
   );
   const { tasks, runs } = z.object({ tasks: z.number(), runs: z.number() }).parse(answer.rows[0]);
   if (tasks === 0 && runs === 0) return;
-  throw new Problem('refused', `The database is not empty: it holds ${tasks} tasks and ${runs} runs.`, {
-    remedy:
-      'Restore with --replace to put the backup in their place, after taking a backup of them. Nothing was changed.',
+  throw new Problem('refused', backupTexts.notEmpty(tasks, runs), {
+    remedy: backupTexts.replace,
   });
 }
 

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { Problem } from '../../contract/errors';
 import type { Database } from '../connection';
 import { refuseNewerSchema, schemaState } from '../migrator';
+import { backupTexts } from './backup-texts';
 import { backupTables, formatName, formatVersion } from './backup-format';
 import { quoted, tableColumns } from './table-columns';
 
@@ -57,13 +58,9 @@ async function* backupLines(
   const schema = await schemaState(client);
   refuseNewerSchema(schema);
   if (schema.state !== 'current') {
-    throw new Problem(
-      'refused',
-      'The database has no schema of this version, so there is nothing to back up.',
-      {
-        remedy: 'Run "migrate" first.',
-      },
-    );
+    throw new Problem('refused', backupTexts.noSchema, {
+      remedy: backupTexts.migrateFirst,
+    });
   }
   const createdAt = new Date().toISOString();
   const header = {
@@ -108,8 +105,8 @@ async function* tableRows(
 /** What a file system says; anything else is the database's. */
 function fileProblem(error: unknown, file: string): Problem | null {
   if (!(error instanceof Error) || !('syscall' in error) || !('path' in error)) return null;
-  return new Problem('internal', `The backup file ${file} cannot be written: ${error.message}`, {
-    remedy: 'Choose a folder that exists and can be written.',
+  return new Problem('internal', backupTexts.cannotWrite(file, error.message), {
+    remedy: backupTexts.chooseFolder,
     cause: error,
   });
 }

@@ -1,9 +1,13 @@
 import { statfs } from 'node:fs/promises';
 import type { ClientBase } from 'pg';
 import { z } from 'zod';
+import type { Locale } from '../../contract/primitives';
+import { checkIn, type SpokenCheck } from '../../contract/spoken-check';
 import type { Check } from '../../contract/status';
+import type { Text } from '../../contract/text';
 import { readDatabaseClock } from '../database-clock';
 import { databaseProblem } from '../database-problem';
+import { checkTexts } from './check-texts';
 import { connectionSteps } from './connection-steps';
 
 /** From here on a held transaction harms: dead rows gather where each claim starts (1000-fold at 200,000 moves). */
@@ -22,6 +26,8 @@ export interface DatabaseChecksOptions {
   readonly localNow?: () => number;
   /** Transactions open for longer are told of, in milliseconds. */
   readonly longTransactionMs?: number;
+  /** The reader's language; English by default. */
+  readonly locale?: Locale;
 }
 
 /** Everything `doctor` and Diagnostics ask of the database; the steps of a connection first. Never throws. */
@@ -31,7 +37,7 @@ export async function databaseChecks(options: DatabaseChecksOptions): Promise<Ch
     options.password,
     'nexus-scheduler doctor',
   );
-  const all = [...checks];
+  const all: SpokenCheck[] = [...checks];
   if (client !== null) {
     try {
       all.push(
@@ -39,41 +45,42 @@ export async function databaseChecks(options: DatabaseChecksOptions): Promise<Ch
         await transactionCheck(client, options.longTransactionMs ?? longTransactionMs),
       );
     } catch (error) {
-      const problem = databaseProblem(error, target?.label ?? 'the database');
-      all.push({ name: 'Questions', result: 'fail', text: problem.message, remedy: problem.info.remedy });
+      const { text, remedy } = databaseProblem(error, target?.label ?? '');
+      all.push({ name: checkTexts.questions, result: 'fail', text, remedy });
     }
     await client.end().catch(() => undefined);
   }
   if (options.dataDir !== null) all.push(await diskCheck(options.dataDir));
-  return all;
+  return all.map((check) => checkIn(check, options.locale ?? 'en'));
 }
 
-async function clockChecks(client: ClientBase, localNow: () => number): Promise<readonly Check[]> {
+async function clockChecks(client: ClientBase, localNow: () => number): Promise<readonly SpokenCheck[]> {
   const { skewMs, latencyMs } = await readDatabaseClock(client, localNow);
   const skewed = Math.abs(skewMs) > skewWarnMs;
   const slow = latencyMs > latencyWarnMs;
-  const way = skewMs > 0 ? 'ahead of' : 'behind';
+  const skew = spanText(Math.abs(skewMs));
+  const agreeMs = Math.max(1, Math.round(Math.abs(skewMs) + latencyMs / 2));
   return [
     {
-      name: 'Clock',
+      name: checkTexts.clock,
       result: skewed ? 'warn' : 'pass',
-      text: skewed
-        ? `This machine's clock is ${seconds(Math.abs(skewMs))} ${way} the database's. Tasks run by the database's.`
-        : `This machine's and the database's clock agree to ${Math.max(1, Math.round(Math.abs(skewMs) + latencyMs / 2))} ms.`,
-      remedy: skewed
-        ? 'Set this machine’s clock by a time server (NTP), and check the database server’s.'
-        : null,
+      text: !skewed
+        ? checkTexts.clocksAgree(agreeMs)
+        : skewMs > 0
+          ? checkTexts.clockAhead(skew)
+          : checkTexts.clockBehind(skew),
+      remedy: skewed ? checkTexts.setClock : null,
     },
     {
-      name: 'Latency',
+      name: checkTexts.latency,
       result: slow ? 'warn' : 'pass',
-      text: `The database answers in ${latencyMs.toFixed(1)} ms.`,
-      remedy: slow ? 'Starts are late by about that much; run the executor nearer to the database.' : null,
+      text: checkTexts.answersIn(latencyMs.toFixed(1)),
+      remedy: slow ? checkTexts.runNearer : null,
     },
   ];
 }
 
-async function transactionCheck(client: ClientBase, longMs: number): Promise<Check> {
+async function transactionCheck(client: ClientBase, longMs: number): Promise<SpokenCheck> {
   const answer = await client.query(
     `SELECT pid, coalesce(usename, '') AS "user", coalesce(application_name, '') AS program,
             extract(epoch FROM now() - xact_start)::float8 AS age
@@ -88,21 +95,21 @@ async function transactionCheck(client: ClientBase, longMs: number): Promise<Che
     .parse(answer.rows)[0];
   if (row === undefined) {
     return {
-      name: 'Transactions',
+      name: checkTexts.transactions,
       result: 'pass',
-      text: 'No transaction is held open for long.',
+      text: checkTexts.noLongTransaction,
       remedy: null,
     };
   }
   return {
-    name: 'Transactions',
+    name: checkTexts.transactions,
     result: 'warn',
-    text: `A transaction has been open for ${seconds(row.age * 1000)} (process ${row.pid}, user ${row.user}, program "${row.program}"). It keeps the database from cleaning up, and finding due tasks gets slower and slower.`,
-    remedy: `Let that program finish, or end it: SELECT pg_terminate_backend(${row.pid});`,
+    text: checkTexts.longTransaction(spanText(row.age * 1000), row.pid, row.user, row.program),
+    remedy: checkTexts.endTransaction(row.pid),
   };
 }
 
-async function diskCheck(folder: string): Promise<Check> {
+async function diskCheck(folder: string): Promise<SpokenCheck> {
   // Node 18.15 brought `statfs`; older runtimes cannot say.
   const free =
     typeof statfs === 'function'
@@ -112,17 +119,24 @@ async function diskCheck(folder: string): Promise<Check> {
         )
       : null;
   if (free === null) {
-    return { name: 'Disk', result: 'warn', text: `The free space of ${folder} is not known.`, remedy: null };
+    return {
+      name: checkTexts.disk,
+      result: 'warn',
+      text: checkTexts.diskUnknown(folder),
+      remedy: null,
+    };
   }
   const result = free < diskFailBytes ? 'fail' : free < diskWarnBytes ? 'warn' : 'pass';
   return {
-    name: 'Disk',
+    name: checkTexts.disk,
     result,
-    text: `${(free / 1e9).toFixed(1)} GB free for ${folder}.`,
-    remedy: result === 'pass' ? null : 'Make space: a full disk stops the embedded database.',
+    text: checkTexts.diskFree((free / 1e9).toFixed(1), folder),
+    remedy: result === 'pass' ? null : checkTexts.makeSpace,
   };
 }
 
-function seconds(ms: number): string {
-  return ms < 120_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} minutes`;
+function spanText(ms: number): Text {
+  return ms < 120_000
+    ? checkTexts.seconds(Math.round(ms / 1000))
+    : checkTexts.minutes(Math.round(ms / 60_000));
 }

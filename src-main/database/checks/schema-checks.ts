@@ -1,9 +1,10 @@
 import type { ClientBase } from 'pg';
 import { z } from 'zod';
-import type { Check } from '../../contract/status';
+import type { SpokenCheck } from '../../contract/spoken-check';
 import { backupTables } from '../backup/backup-format';
 import type { DatabaseTarget } from '../database-url';
 import { schemaState } from '../migrator';
+import { checkTexts } from './check-texts';
 
 const privileges = z.object({
   schema: z.string().nullable(),
@@ -12,7 +13,7 @@ const privileges = z.object({
 });
 
 /** May the user make tables, and use those there are? */
-export async function privilegesCheck(client: ClientBase, target: DatabaseTarget): Promise<Check> {
+export async function privilegesCheck(client: ClientBase, target: DatabaseTarget): Promise<SpokenCheck> {
   const answer = await client.query(
     `SELECT current_schema() AS schema,
             coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS create,
@@ -26,46 +27,52 @@ export async function privilegesCheck(client: ClientBase, target: DatabaseTarget
   const { schema, create, lacking } = privileges.parse(answer.rows[0]);
   if (lacking.length > 0) {
     return {
-      name: 'Privileges',
+      name: checkTexts.privileges,
       result: 'fail',
-      text: `The user ${target.user} may not read and write ${lacking.join(', ')}.`,
-      remedy: `As their owner: GRANT SELECT, INSERT, UPDATE, DELETE ON ${lacking.join(', ')} TO ${target.user};`,
+      text: checkTexts.mayNotUse(target.user, lacking.join(', ')),
+      remedy: checkTexts.grantTables(lacking.join(', '), target.user),
     };
   }
   if (create)
-    return { name: 'Privileges', result: 'pass', text: `May use schema ${schema ?? ''}.`, remedy: null };
+    return {
+      name: checkTexts.privileges,
+      result: 'pass',
+      text: checkTexts.mayUse(schema ?? ''),
+      remedy: null,
+    };
   const { state } = await schemaState(client);
   return {
-    name: 'Privileges',
+    name: checkTexts.privileges,
     result: state === 'current' ? 'warn' : 'fail',
-    text: `The user ${target.user} may not create tables in schema ${schema ?? 'public'}.`,
-    remedy: `As the owner: GRANT CREATE, USAGE ON SCHEMA ${schema ?? 'public'} TO ${target.user};`,
+    text: checkTexts.mayNotCreate(target.user, schema ?? 'public'),
+    remedy: checkTexts.grantCreate(schema ?? 'public', target.user),
   };
 }
 
 /** Is the schema this program's? */
-export async function schemaCheck(client: ClientBase): Promise<Check> {
+export async function schemaCheck(client: ClientBase): Promise<SpokenCheck> {
   const schema = await schemaState(client);
   if (schema.state === 'newer') {
     return {
-      name: 'Schema',
+      name: checkTexts.schema,
       result: 'fail',
-      text: `Made by a newer Nexus Scheduler (${schema.unknown.join(', ')}).`,
-      remedy: 'Update this program on this machine.',
+      text: checkTexts.schemaNewer(schema.unknown.join(', ')),
+      remedy: checkTexts.update,
     };
   }
   if (schema.state === 'current') {
     return {
-      name: 'Schema',
+      name: checkTexts.schema,
       result: 'pass',
-      text: `Up to date (${schema.applied.length} steps).`,
+      text: checkTexts.schemaCurrent(schema.applied.length),
       remedy: null,
     };
   }
   return {
-    name: 'Schema',
+    name: checkTexts.schema,
     result: 'warn',
-    text: schema.state === 'none' ? 'Not set up yet.' : `To be brought up: ${schema.pending.join(', ')}.`,
-    remedy: 'It is set up at the next start; "migrate" does it now.',
+    text:
+      schema.state === 'none' ? checkTexts.schemaNone : checkTexts.schemaPending(schema.pending.join(', ')),
+    remedy: checkTexts.atNextStart,
   };
 }

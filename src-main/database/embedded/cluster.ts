@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { appendFile, chown, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Problem } from '../../contract/errors';
+import { embeddedTexts } from './embedded-texts';
 import { runProgram } from './run-program';
 import type { ServerAccount } from './server-account';
 import type { ServerBinaries } from './server-binaries';
@@ -83,16 +84,10 @@ export async function createCluster(
 export async function refuseOtherVersion(cluster: string, major: number): Promise<void> {
   const found = (await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch(() => '')).trim();
   if (found === String(major)) return;
-  throw new Problem(
-    'data_folder_other_version',
-    `The data in ${cluster} belongs to PostgreSQL ${found === '' ? 'of an unknown version' : found}; this program brings ${major}.`,
-    {
-      remedy:
-        'With the version of Nexus Scheduler that made it run "database backup FILE"; then move the folder away, start ' +
-        'this version and run "database restore FILE". Nothing was changed.',
-      details: { folder: cluster, found, needed: String(major) },
-    },
-  );
+  throw new Problem('data_folder_other_version', embeddedTexts.otherVersion(cluster, found, major), {
+    remedy: embeddedTexts.backupAndRestore,
+    details: { folder: cluster, found, needed: String(major) },
+  });
 }
 
 /** Gives the owner a new password, for a data folder whose password file was lost. The server must not run. */
@@ -133,9 +128,8 @@ export async function serverLogTail(cluster: string, startLog: string): Promise<
 }
 
 function initFailed(output: string, cluster: string): Problem {
-  return new Problem('embedded_start_failed', `The embedded database could not be set up in ${cluster}.`, {
-    remedy:
-      'See the details; check that the disk has space and the folder can be written, or set DATABASE_URL.',
+  return new Problem('embedded_start_failed', embeddedTexts.notSetUp(cluster), {
+    remedy: embeddedTexts.checkSpace,
     details: { output: output.trim().slice(-2_000) },
   });
 }

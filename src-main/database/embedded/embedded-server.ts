@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { Problem } from '../../contract/errors';
 import { errorCodeOf } from '../database-problem';
+import { embeddedTexts } from './embedded-texts';
 import { createCluster, refuseOtherVersion, resetPassword, superuser } from './cluster';
 import { launchServer } from './launch-server';
 import { isRunning } from './process-mark';
@@ -90,8 +91,8 @@ export class EmbeddedServer {
       if (server === null) return 'not_running';
       const pgCtl = async (): Promise<string> => (await serverBinaries(dirname(cluster), null)).pgCtl;
       if (await stopPostmaster(cluster, server.pid, this.stopGraceMs, pgCtl)) return 'stopped';
-      throw new Problem('internal', `The embedded database (process ${server.pid}) does not stop.`, {
-        remedy: `End the process ${server.pid}; the next start recovers the data.`,
+      throw new Problem('internal', embeddedTexts.doesNotStop(server.pid), {
+        remedy: embeddedTexts.endProcess(server.pid),
       });
     });
   }
@@ -208,13 +209,9 @@ async function ensureDatabase(password: string, port: number): Promise<void> {
 }
 
 function notLetIn(error: unknown): Problem {
-  return new Problem(
-    'embedded_start_failed',
-    'The embedded database runs but does not let this program in.',
-    {
-      remedy: 'Stop every Nexus Scheduler on this data folder and start again.',
-      details: { code: errorCodeOf(error) ?? 'none' },
-      cause: error,
-    },
-  );
+  return new Problem('embedded_start_failed', embeddedTexts.notLetIn, {
+    remedy: embeddedTexts.stopOthers,
+    details: { code: errorCodeOf(error) ?? 'none' },
+    cause: error,
+  });
 }

@@ -3,6 +3,7 @@ import { appendFileSync, closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Problem } from '../../contract/errors';
+import { embeddedTexts } from './embedded-texts';
 import { pruneServerLogs, serverLogTail } from './cluster';
 import { freePort } from './free-port';
 import { readyPostmaster } from './postmaster';
@@ -86,8 +87,8 @@ async function launchOnce(launch: Launch, port: number, timeoutMs: number): Prom
 
 async function startFailed(launch: Launch): Promise<Problem> {
   const tail = await serverLogTail(launch.cluster, launch.startLog);
-  return new Problem('embedded_start_failed', 'The embedded database did not start.', {
-    remedy: `Its log says why (see the details, and ${launch.cluster}). A full disk and wrong file owners are the usual causes.`,
+  return new Problem('embedded_start_failed', embeddedTexts.notStarted, {
+    remedy: embeddedTexts.logSaysWhy(launch.cluster),
     details: { log: tail, folder: launch.cluster },
   });
 }

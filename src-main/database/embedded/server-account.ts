@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Problem } from '../../contract/errors';
+import { embeddedTexts } from './embedded-texts';
 
 /** The account the server runs under; `null` stands for our own. */
 export interface ServerAccount {
@@ -23,13 +24,9 @@ export function serverAccount(passwdFile = '/etc/passwd'): ServerAccount | null 
     const user = users.find((fields) => fields[0] === name);
     if (user !== undefined) return { name, uid: Number(user[2]), gid: Number(user[3]) };
   }
-  throw new Problem(
-    'embedded_start_failed',
-    'PostgreSQL does not run as root, and there is no user to run it as.',
-    {
-      remedy: 'Start the program as an ordinary user, create a user named postgres, or set DATABASE_URL.',
-    },
-  );
+  throw new Problem('embedded_start_failed', embeddedTexts.asRoot, {
+    remedy: embeddedTexts.ordinaryUser,
+  });
 }
 
 /** Whether an account can walk into a folder that exists: every folder on the way must let it through. */

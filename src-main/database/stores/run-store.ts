@@ -15,6 +15,7 @@ import { storedRun, storedRunDetail } from '../../operations/stored-run';
 import type { StoredRun, StoredRunDetail } from '../../operations/stored-run';
 import type { NewAuditEntry } from '../../operations/task-records';
 import type { Database } from '../connection';
+import { databaseTexts } from '../database-texts';
 import { claimConfirmation, releaseConfirmation } from './confirmation-claims';
 import { runDetailStatement, someRunsStatement } from './run-detail-statement';
 import { attentionRuns, newestRuns, runColumns, runJoins } from './run-fragments';
@@ -222,8 +223,8 @@ export class RunStore implements RunRecords {
     );
     const head = rows[0];
     if (head === undefined)
-      throw new Problem('not_found', `There is no run ${id}.`, {
-        remedy: 'It may have been removed by the retention.',
+      throw new Problem('not_found', databaseTexts.noRun(id), {
+        remedy: databaseTexts.runMayBePruned,
       });
     return head;
   }

@@ -11,6 +11,7 @@ import type {
   TaskRecords,
 } from '../../operations/task-records';
 import type { Database } from '../connection';
+import { databaseTexts } from '../database-texts';
 import { plannedTriggers } from './run-fragments';
 import { SqlSession } from './sql-session';
 import type { Sql } from './sql-session';
@@ -56,7 +57,7 @@ export class TaskStore implements TaskRecords {
     const statement = taskPageStatement(query, binds, await this.nameCollation());
     const rows = await this.sql.rows(z.looseObject(pageHead.shape), statement, binds.values);
     const head = rows[0];
-    if (head === undefined) throw new Problem('internal', 'The list of tasks came back without its counts.');
+    if (head === undefined) throw new Problem('internal', databaseTexts.listWithoutCounts);
     const chips = {
       all: head.counts.chip_all,
       attention: head.counts.chip_attention,
@@ -210,7 +211,7 @@ async function lock(sql: Sql, ids: readonly string[]): Promise<z.infer<typeof lo
 }
 
 function unknownTask(id: string): Problem {
-  return new Problem('not_found', `There is no task ${id}.`, {
-    remedy: 'It may have been removed; look at the list of tasks.',
+  return new Problem('not_found', databaseTexts.noTask(id), {
+    remedy: databaseTexts.taskMayBeGone,
   });
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Problem } from '../../contract/errors';
 import { describeReason } from '../../contract/reason-words';
 import type { NewTask, TaskChange } from '../../operations/task-records';
+import { databaseTexts } from '../database-texts';
 import { writeAudit } from './audit-writes';
 import {
   insertLists,
@@ -98,8 +99,8 @@ async function removeSkips(sql: Sql, changes: readonly Change[]): Promise<void> 
     [ids],
   );
   if (removed !== ids.length)
-    throw new Problem('refused', 'The skip can no longer be taken back.', {
-      remedy: 'Its time has come, or somebody took it back already.',
+    throw new Problem('refused', databaseTexts.skipStays, {
+      remedy: databaseTexts.skipTimeCame,
     });
 }
 

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import type { JsonObject } from '../../contract/primitives';
+import { saidParams } from '../../contract/said-params';
 import type { CommandDefinition } from '../../contract/settings';
 import type { Connector, Ended, Ending, RunContext } from '../../executor/connector';
 import type { Clock } from '../clock';
@@ -14,6 +15,7 @@ import type { SecretReader } from '../secret-reader';
 import { SecretMissingError } from '../secrets';
 import { fillText, runValues, wholePlaceholderName, type TemplateScope } from '../template';
 import type { WorkflowLog } from '../workflow-log';
+import { workflowTexts } from '../workflow-texts';
 import { inheritedEnvironment, largestInputVariable } from './child-environment';
 import { commandConfig } from './command-config';
 import { CommandOutput } from './command-output';
@@ -70,7 +72,9 @@ export class CommandConnector implements Connector {
     const config = commandConfig.safeParse(run.config);
     if (!config.success) {
       const detail = describeIssues(config.error);
-      return failed('invalid_target', `The command target is not usable: ${detail}.`, { params: { detail } });
+      return failed('invalid_target', `The command target is not usable: ${detail.en}.`, {
+        params: saidParams('detail', detail),
+      });
     }
     const name = config.data.command;
     const definition = this.options.commands().find((command) => command.name === name);
@@ -82,14 +86,13 @@ export class CommandConnector implements Connector {
       run.log('info', `Waiting: at most ${definition.concurrency} of "${name}" may run at once.`);
     }
     const release = await this.#places.take(name, definition.concurrency, run.signal);
-    if (release === null)
-      return stoppedBy(stopReasonOf(run.signal), 'Stopped before the command was started.');
+    if (release === null) return stoppedBy(stopReasonOf(run.signal), workflowTexts.stoppedBeforeCommand);
     try {
       const prepared = await this.#prepare(run, definition);
       return await this.#execute(run, prepared);
     } catch (error) {
       if (error instanceof InputError) {
-        return failed('invalid_input', error.message, { params: { detail: error.message } });
+        return failed('invalid_input', error.message, { params: saidParams('detail', error.text) });
       }
       if (error instanceof SecretMissingError) {
         return failed('secret_missing', error.message, { params: { name: error.secret } });
@@ -162,7 +165,7 @@ export class CommandConnector implements Connector {
     for (const arg of definition.args) {
       // Only whole arguments: text glued into another is how one argument becomes two.
       const text = wholePlaceholderName(arg) === null ? arg : await fillText(arg, scope);
-      if (text.includes('\0')) throw new InputError('An argument would contain a NUL character.');
+      if (text.includes('\0')) throw new InputError(workflowTexts.argumentNul);
       args.push(text);
     }
     const own: Record<string, string> = {};
@@ -193,14 +196,15 @@ export class CommandConnector implements Connector {
   async #execute(run: RunContext, prepared: Prepared): Promise<Ending> {
     const { definition, mark } = prepared;
     if (!isAbsolute(definition.program) && /[\\/]/.test(definition.program)) {
-      const detail = `"${definition.program}" is relative: give an absolute path, or a name from PATH`;
-      return failed('not_executable', `The program could not be started: ${detail}.`, { params: { detail } });
+      const detail = workflowTexts.relativeProgram(definition.program);
+      return failed('not_executable', `The program could not be started: ${detail.en}.`, {
+        params: saidParams('detail', detail),
+      });
     }
     const { host, bootId } = this.options;
     // Before the start, so that a crash between start and the next line leaves a trace to find the process by.
     await run.reference({ host, bootId, mark, pid: null, started: null, attempt: run.attempt });
-    if (run.signal.aborted)
-      return stoppedBy(stopReasonOf(run.signal), 'Stopped before the command was started.');
+    if (run.signal.aborted) return stoppedBy(stopReasonOf(run.signal), workflowTexts.stoppedBeforeCommand);
     const child = spawn(definition.program, [...prepared.args], {
       cwd: definition.folder ?? undefined,
       env: prepared.env,
@@ -280,7 +284,7 @@ export class CommandConnector implements Connector {
   #ending(run: RunContext, definition: CommandDefinition, code: number | null, signal: string | null): Ended {
     const result: JsonObject = { exit_code: code, ...(signal === null ? {} : { signal }) };
     if (run.signal.aborted) {
-      return stoppedBy(stopReasonOf(run.signal), 'The command and all it started were ended.', result);
+      return stoppedBy(stopReasonOf(run.signal), workflowTexts.familyEnded, result);
     }
     if (code === null) {
       return failed('signal', `The command was ended by ${signal ?? 'a signal'}.`, {

@@ -1,5 +1,7 @@
 import { json, type Json } from '../../contract/primitives';
+import type { Text } from '../../contract/text';
 import { jsonPathSteps, valueAt } from '../json-path';
+import { workflowTexts } from '../workflow-texts';
 import type { AnswerRule, StatusPattern } from './http-config';
 import type { HttpAnswer } from './http-exchange';
 
@@ -38,19 +40,20 @@ const same = (a: Json, b: Json): boolean => {
 };
 
 /** Why the answer does not meet the rule, in words; null when it does. */
-export const unmet = (rule: AnswerRule, answer: HttpAnswer): string | null => {
+export const unmet = (rule: AnswerRule, answer: HttpAnswer): Text | null => {
   if (rule.status !== null && rule.status !== undefined && !matchesStatus(answer.status, rule.status)) {
-    return `the status is ${answer.status}, not ${[rule.status].flat().join(' or ')}`;
+    return workflowTexts.statusIs(answer.status, [rule.status].flat());
   }
   if (rule.jsonPath === null || rule.jsonPath === undefined) return null;
   const body = answerJson(answer);
   if (body === undefined) {
-    return answer.truncated ? 'the answer is larger than maxBody' : 'the answer is not JSON';
+    return answer.truncated ? workflowTexts.answerTooLarge : workflowTexts.answerNotJson;
   }
   const value = valueAt(body, jsonPathSteps(rule.jsonPath) ?? []);
-  if (value === undefined) return `the answer has nothing at ${rule.jsonPath}`;
+  if (value === undefined) return workflowTexts.nothingAt(rule.jsonPath);
   if (rule.equals === undefined) return null;
   const expected = Array.isArray(rule.equals) ? rule.equals : [rule.equals];
   if (same(value, rule.equals) || expected.some((one) => same(value, one))) return null;
-  return `${rule.jsonPath} is ${JSON.stringify(value).slice(0, 200)}, not ${JSON.stringify(rule.equals).slice(0, 200)}`;
+  const [given, wanted] = [value, rule.equals].map((one) => JSON.stringify(one).slice(0, 200));
+  return workflowTexts.valueIs(rule.jsonPath, given ?? '', wanted ?? '');
 };

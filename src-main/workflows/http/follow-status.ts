@@ -1,9 +1,11 @@
+import { saidParams } from '../../contract/said-params';
 import type { Ending, RunContext } from '../../executor/connector';
 import type { Clock } from '../clock';
 import { failed, stoppedBy, stopReasonOf, succeeded } from '../endings';
 import { jsonPathSteps, valueAt } from '../json-path';
 import { keptJson } from '../kept-json';
 import type { Redactor } from '../redactor';
+import { workflowTexts } from '../workflow-texts';
 import { answerResult } from './answer-result';
 import { answerJson, unmet } from './answer-rule';
 import type { FollowConfig } from './http-config';
@@ -63,10 +65,7 @@ export const followStatus = async ({ run, follow, clock, redactor, look }: Follo
     if (run.signal.aborted) {
       const stop = stopReasonOf(run.signal);
       if (stop === 'stopping') return { kind: 'detached' };
-      return stoppedBy(
-        stop,
-        'No longer followed. The job itself may go on: its server was not told to stop it.',
-      );
+      return stoppedBy(stop, workflowTexts.noLongerFollowed);
     }
     const answer = await look().catch((error: unknown) => {
       if (error instanceof HttpFault) return error;
@@ -75,16 +74,18 @@ export const followStatus = async ({ run, follow, clock, redactor, look }: Follo
     if (run.signal.aborted) continue;
     let waitMs = intervalMs;
     if (answer instanceof HttpFault && (answer.code === 'refused_address' || answer.code === 'bad_url')) {
-      return failed('invalid_target', answer.message, { params: { detail: answer.message } });
+      return failed('invalid_target', answer.message, {
+        params: saidParams('detail', answer.text),
+      });
     }
     const verdict = answer instanceof HttpFault ? 'unclear' : judge(answer, follow);
     if (verdict === 'unclear') {
-      const detail = answer instanceof HttpFault ? answer.message : `HTTP ${answer.status}`;
-      if (silentSince === null) run.log('error', redactor.text(`The status could not be read: ${detail}`));
+      const detail = answer instanceof HttpFault ? answer.text : workflowTexts.jobFailed(answer.status);
+      if (silentSince === null) run.log('error', redactor.text(`The status could not be read: ${detail.en}`));
       silentSince ??= clock.elapsedMs();
       if (clock.elapsedMs() - silentSince >= follow.unreachableMs) {
-        const text = `The status could not be read for ${follow.unreachableMs} ms, at last: ${detail}`;
-        return failed('unreachable', text, { outcome: 'abandoned', params: { detail } });
+        const text = `The status could not be read for ${follow.unreachableMs} ms, at last: ${detail.en}`;
+        return failed('unreachable', text, { outcome: 'abandoned', params: saidParams('detail', detail) });
       }
     } else {
       if (silentSince !== null) run.log('info', 'The status can be read again.');

@@ -1,13 +1,13 @@
 import { lookup } from 'node:dns/promises';
+import { SpokenError } from '../../contract/text';
+import { workflowTexts } from '../workflow-texts';
 import { isForbiddenAddress } from './forbidden-address';
 
 /** A host whose address may not be asked. */
-export class ForbiddenAddressError extends Error {
+export class ForbiddenAddressError extends SpokenError {
   readonly code = 'refused_address';
   constructor(host: string, address: string) {
-    super(
-      `${host} is at ${address}, a link-local or metadata address; such requests are refused unless the settings allow them.`,
-    );
+    super(workflowTexts.linkLocalName(host, address));
     this.name = 'ForbiddenAddressError';
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatTexts } from '../../contract/contract-texts';
 import { json } from '../../contract/primitives';
 import { jsonPathSteps } from '../json-path';
 
@@ -6,12 +7,12 @@ const path = z
   .string()
   .min(1)
   .max(1000)
-  .refine((text) => jsonPathSteps(text) !== null, 'a path such as $.job.state');
+  .refine((text) => jsonPathSteps(text) !== null, formatTexts.path.en);
 
 /** A status (`200`), a class (`"2xx"`) or a range (`"200-204"`). */
 const statusPattern = z.union([
   z.number().int().min(100).max(599),
-  z.string().regex(/^([1-5]xx|[1-5]\d\d(-[1-5]\d\d)?)$/, 'a status such as 200, "2xx" or "200-204"'),
+  z.string().regex(/^([1-5]xx|[1-5]\d\d(-[1-5]\d\d)?)$/, formatTexts.status.en),
 ]);
 export type StatusPattern = z.infer<typeof statusPattern>;
 
@@ -48,13 +49,13 @@ export type FollowConfig = z.infer<typeof followConfig>;
 export const httpConfig = z.object({
   method: z
     .string()
-    .regex(/^[A-Za-z]{1,20}$/, 'a method such as POST')
+    .regex(/^[A-Za-z]{1,20}$/, formatTexts.method.en)
     .transform((method) => method.toUpperCase())
     .nullish()
     .transform((method) => method ?? 'POST'),
   url: z.string().min(1).max(8_192),
   headers: z
-    .record(z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 'a header name'), z.string().max(16_384))
+    .record(z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, formatTexts.header.en), z.string().max(16_384))
     .nullish()
     .transform((headers) => headers ?? {}),
   /** Null or left out = the default body. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Json, JsonObject } from '../../contract/primitives';
+import { saidParams } from '../../contract/said-params';
+import type { Text } from '../../contract/text';
 import type { Connector, Ended, Ending, RunContext } from '../../executor/connector';
 import type { Clock } from '../clock';
 import { describeIssues } from '../describe-issues';
@@ -8,6 +10,7 @@ import { InputError, inputObject, plainInput } from '../input-object';
 import type { SecretReader } from '../secret-reader';
 import { SecretMissingError } from '../secrets';
 import { fillJson, fillText, runValues, type TemplateScope } from '../template';
+import { workflowTexts } from '../workflow-texts';
 import { answerResult } from './answer-result';
 import { matchesStatus, unmet } from './answer-rule';
 import { faultEnding } from './fault-ending';
@@ -62,7 +65,7 @@ export class HttpConnector implements Connector {
         if (statusUrl === null) {
           return this.#clean(
             failed('success_rule', 'The job was accepted, but the answer does not say where to follow it.', {
-              params: { detail: 'no status URL' },
+              params: saidParams('detail', workflowTexts.noStatusUrl),
               result,
             }),
           );
@@ -88,7 +91,7 @@ export class HttpConnector implements Connector {
     });
   }
 
-  #judge(config: HttpConfig, cut: boolean, status: number, result: JsonObject, broken: string | null): Ended {
+  #judge(config: HttpConfig, cut: boolean, status: number, result: JsonObject, broken: Text | null): Ended {
     const accepted = config.success?.status ?? '2xx';
     if (!matchesStatus(status, accepted)) {
       return failed('http_status', `The server answered ${status}.`, { params: { status }, result });
@@ -98,8 +101,8 @@ export class HttpConnector implements Connector {
       return failed('answer_lost', text, { outcome: 'abandoned', result });
     }
     if (broken === null) return succeeded(result);
-    return failed('success_rule', `The success rule is not met: ${broken}.`, {
-      params: { detail: broken },
+    return failed('success_rule', `The success rule is not met: ${broken.en}.`, {
+      params: saidParams('detail', broken),
       result,
     });
   }
@@ -136,18 +139,21 @@ export class HttpConnector implements Connector {
     const config = httpConfig.safeParse(run.config);
     if (!config.success) {
       const detail = describeIssues(config.error);
-      return failed('invalid_target', `The HTTP target is not usable: ${detail}.`, { params: { detail } });
+      return failed('invalid_target', `The HTTP target is not usable: ${detail.en}.`, {
+        params: saidParams('detail', detail),
+      });
     }
     const unknown = unknownKeys(run.config);
     if (unknown.length > 0)
       run.log('error', `The HTTP target has settings that mean nothing: ${unknown.join(', ')}.`);
-    if (run.signal.aborted)
-      return stoppedBy(stopReasonOf(run.signal), 'Stopped before the request was sent.');
+    if (run.signal.aborted) return stoppedBy(stopReasonOf(run.signal), workflowTexts.stoppedBeforeSending);
     try {
       return await act(config.data);
     } catch (error) {
       if (error instanceof InputError) {
-        return this.#clean(failed('invalid_input', error.message, { params: { detail: error.message } }));
+        return this.#clean(
+          failed('invalid_input', error.message, { params: saidParams('detail', error.text) }),
+        );
       }
       if (error instanceof SecretMissingError) {
         return failed('secret_missing', error.message, { params: { name: error.secret } });
@@ -190,7 +196,7 @@ export class HttpConnector implements Connector {
       const value = await fillText(template, scope);
       // oxlint-disable-next-line no-control-regex -- these are what a header must not contain
       if (/[\0-\x08\x0a-\x1f\x7f]|[^\0-\xff]/.test(value)) {
-        throw new InputError(`The header ${name} would contain a character that headers cannot carry.`, name);
+        throw new InputError(workflowTexts.headerCharacter(name), name);
       }
       headers[name.toLowerCase()] = value;
     }
@@ -241,8 +247,8 @@ export class HttpConnector implements Connector {
         ended.error === null
           ? null
           : {
+              ...ended.error,
               message: redactor.text(ended.error.message),
-              step: ended.error.step,
               detail: ended.error.detail === null ? null : redactor.json(ended.error.detail),
             },
     };

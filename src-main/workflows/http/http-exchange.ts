@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
+import { workflowTexts } from '../workflow-texts';
 import { isForbiddenAddress } from './forbidden-address';
-import { guardedLookup } from './guarded-lookup';
+import { ForbiddenAddressError, guardedLookup } from './guarded-lookup';
 import { HttpFault } from './http-fault';
 import { proxyFor } from './proxy-for';
 import { sendRequest, type SingleRequest } from './single-request';
@@ -76,10 +77,10 @@ const parseUrl = (text: string, base?: URL): URL => {
   try {
     url = new URL(text, base);
   } catch (error) {
-    throw new HttpFault('bad_url', `"${text}" is not a URL.`, false, { cause: error });
+    throw new HttpFault('bad_url', workflowTexts.notUrl(text), false, { cause: error });
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new HttpFault('bad_url', `Only http and https can be asked, not ${url.protocol}`, false);
+    throw new HttpFault('bad_url', workflowTexts.onlyHttp(url.protocol), false);
   }
   return url;
 };
@@ -87,8 +88,7 @@ const parseUrl = (text: string, base?: URL): URL => {
 const refuseForbidden = async (url: URL, options: ExchangeOptions, proxied: boolean): Promise<void> => {
   if (options.allowLinkLocal) return;
   if (isForbiddenAddress(url.hostname)) {
-    const text = `${url.hostname} is a link-local or metadata address; such requests are refused unless the settings allow them.`;
-    throw new HttpFault('refused_address', text, false);
+    throw new HttpFault('refused_address', workflowTexts.linkLocal(url.hostname), false);
   }
   // The proxy looks the name up itself; what this machine knows of it is the best that can be checked.
   if (!proxied) return;
@@ -96,8 +96,8 @@ const refuseForbidden = async (url: URL, options: ExchangeOptions, proxied: bool
     () => null,
     (error: unknown) => error,
   );
-  if (fault instanceof Error && fault.name === 'ForbiddenAddressError') {
-    throw new HttpFault('refused_address', fault.message, false);
+  if (fault instanceof ForbiddenAddressError) {
+    throw new HttpFault('refused_address', fault.text, false);
   }
 };
 
@@ -140,11 +140,7 @@ export const exchange = async (request: ExchangeRequest, options: ExchangeOption
       if (redirects.has(answer.status) && typeof location === 'string' && location !== '') {
         answer.data.destroy();
         if (hop >= request.maxRedirects) {
-          throw new HttpFault(
-            'redirects',
-            `More than ${request.maxRedirects} redirects, the last to ${location}.`,
-            true,
-          );
+          throw new HttpFault('redirects', workflowTexts.redirects(request.maxRedirects, location), true);
         }
         next = afterRedirect(next, answer.status, parseUrl(location, next.url));
         continue;
@@ -154,19 +150,18 @@ export const exchange = async (request: ExchangeRequest, options: ExchangeOption
         String(value),
       ]);
       const read = await readCapped(answer.data, request.maxBody, total.signal);
-      if (read.cut && total.signal.aborted) throw new HttpFault('aborted', 'Told to stop.', true);
+      if (read.cut && total.signal.aborted) throw new HttpFault('aborted', workflowTexts.toldToStop, true);
       return { status: answer.status, headers: Object.fromEntries(headers), url: next.url.href, ...read };
     }
   } catch (error) {
     if (!(error instanceof HttpFault)) throw error;
     const wasSent = sent || error.sent;
     if (error.code === 'aborted' && !request.signal.aborted) {
-      const text = `Not finished within ${request.totalMs} ms.`;
-      throw new HttpFault('answer_timeout', text, wasSent, { cause: error, ms: request.totalMs });
+      const { totalMs } = request;
+      const says = workflowTexts.notFinished(totalMs);
+      throw new HttpFault('answer_timeout', says, wasSent, { cause: error, ms: totalMs });
     }
-    throw wasSent === error.sent
-      ? error
-      : new HttpFault(error.code, error.message, wasSent, { cause: error });
+    throw wasSent === error.sent ? error : new HttpFault(error.code, error.text, wasSent, { cause: error });
   } finally {
     clearTimeout(timer);
     request.signal.removeEventListener('abort', onAbort);

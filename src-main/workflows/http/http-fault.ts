@@ -1,3 +1,5 @@
+import { SpokenError, type Text } from '../../contract/text';
+
 /**
  * What went wrong with a request:
  * `refused_address` we did not let it go out; `bad_url`; `unreachable` no connection (name, route, port, TLS);
@@ -15,15 +17,15 @@ export type HttpFaultCode =
   | 'aborted';
 
 /** A request without an answer. */
-export class HttpFault extends Error {
+export class HttpFault extends SpokenError {
   constructor(
     readonly code: HttpFaultCode,
-    message: string,
+    says: Text,
     /** Whether the server may have seen the request, and so may be acting on it. */
     readonly sent: boolean,
     options: { readonly cause?: unknown; readonly ms?: number } = {},
   ) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(says, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'HttpFault';
     this.ms = options.ms ?? null;
   }

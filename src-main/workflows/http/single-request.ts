@@ -2,7 +2,9 @@ import http, { type ClientRequest, type IncomingMessage, type RequestOptions } f
 import https from 'node:https';
 import type { Readable } from 'node:stream';
 import axios, { type AxiosProxyConfig, type AxiosResponse } from 'axios';
-import { guardedLookup } from './guarded-lookup';
+import { verbatim, type Text } from '../../contract/text';
+import { workflowTexts } from '../workflow-texts';
+import { ForbiddenAddressError, guardedLookup } from './guarded-lookup';
 import { HttpFault } from './http-fault';
 
 /** How requests leave this machine. */
@@ -44,13 +46,15 @@ const proxyConfig = (proxy: URL | null): AxiosProxyConfig | false =>
 const unknownAuthority =
   /^(UNABLE_TO_(VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(_LOCALLY)?)|(DEPTH_ZERO_)?SELF_SIGNED_CERT(_IN_CHAIN)?)$/;
 
-const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
+const reasonOf = (error: unknown): Text => {
+  if (!(error instanceof Error)) return verbatim(String(error));
   if ('code' in error && unknownAuthority.test(String(error.code)))
-    return `The server's certificate is not trusted, for the authority that signed it is unknown here (${error.message}). Name the authority's file in the connection, or in NODE_EXTRA_CA_CERTS.`;
+    return workflowTexts.unknownAuthority(error.message);
   // With several addresses tried, Node's message is empty and the causes are inside.
   const inner = error.cause ?? (error instanceof AggregateError ? error.errors[0] : undefined);
-  return error.message === '' && inner !== undefined ? reasonOf(inner) : error.message || error.name;
+  return error.message === '' && inner !== undefined
+    ? reasonOf(inner)
+    : verbatim(error.message || error.name);
 };
 
 const causeChain = (error: unknown): readonly unknown[] =>
@@ -120,17 +124,17 @@ export const sendRequest = async (
       signal: limit.signal,
     });
   } catch (error) {
-    if (request.signal.aborted) throw new HttpFault('aborted', 'Told to stop.', connected, { cause: error });
+    if (request.signal.aborted)
+      throw new HttpFault('aborted', workflowTexts.toldToStop, connected, { cause: error });
     if (expired !== null) {
       const { code, ms }: { code: 'connect_timeout' | 'answer_timeout'; ms: number } = expired;
-      const text = code === 'connect_timeout' ? 'No connection' : 'No answer';
-      throw new HttpFault(code, `${text} within ${ms} ms.`, connected, { cause: error, ms });
+      const says = code === 'connect_timeout' ? workflowTexts.noConnection : workflowTexts.noAnswer;
+      throw new HttpFault(code, says(ms), connected, { cause: error, ms });
     }
     const refused = causeChain(error).find(
-      (cause): cause is Error => cause instanceof Error && cause.name === 'ForbiddenAddressError',
+      (cause): cause is ForbiddenAddressError => cause instanceof ForbiddenAddressError,
     );
-    if (refused !== undefined)
-      throw new HttpFault('refused_address', refused.message, false, { cause: error });
+    if (refused !== undefined) throw new HttpFault('refused_address', refused.text, false, { cause: error });
     throw new HttpFault(connected ? 'cut' : 'unreachable', reasonOf(error), connected, { cause: error });
   } finally {
     clearTimeout(timer);

@@ -1,6 +1,7 @@
 import type { WaitingStep } from '../../contract/confirmation';
 import type { Json, JsonObject } from '../../contract/primitives';
 import { InputError } from '../input-object';
+import { confirmationTexts } from './confirmation-texts';
 import type { NodeInfo } from './nexus-answers';
 import { fillVariables } from './start-input';
 
@@ -43,12 +44,12 @@ export const valuesOf = (info: NodeInfo): Pick<WaitingStep, 'kind' | 'values' | 
 export const confirmationBody = (info: NodeInfo, given: JsonObject | null): JsonObject => {
   const values = { ...valuesOf(info).values, ...given };
   if (!isForm(info)) {
-    if (Object.keys(values).length === 0) throw new InputError('The step has produced nothing to confirm.');
+    if (Object.keys(values).length === 0) throw new InputError(confirmationTexts.nothingProduced);
     return { operation: 0, outputs: values };
   }
   const definition = info.node_graph?.data?.input ?? {};
   const unknown = Object.keys(values).find((name) => !fieldsOf(info).some(([field]) => field === name));
-  if (unknown !== undefined) throw new InputError(`The step has no value named '${unknown}'.`, unknown);
+  if (unknown !== undefined) throw new InputError(confirmationTexts.noSuchValue(unknown), unknown);
   return {
     operation: 0,
     inputs: fillVariables(definition, values),

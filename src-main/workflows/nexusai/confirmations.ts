@@ -2,11 +2,13 @@ import { z } from 'zod';
 import type { Confirmation, WaitingStep } from '../../contract/confirmation';
 import { Problem } from '../../contract/errors';
 import type { JsonObject } from '../../contract/primitives';
+import { mapped, type Text } from '../../contract/text';
 import type { Clock } from '../clock';
 import { InputError } from '../input-object';
 import type { Redactor } from '../redactor';
 import type { Connections, OpenConnection } from './connections';
 import { confirmationBody, valuesOf } from './confirmation-body';
+import { confirmationTexts } from './confirmation-texts';
 import { nodeInfo, runLog, userInfo, type NodeInfo, type NodeRow, type RunLog } from './nexus-answers';
 import { NexusFault } from './nexus-fault';
 import { runReference, type FollowingReference } from './run-reference';
@@ -109,17 +111,15 @@ export class Confirmations {
   #place(ref: JsonObject | null): Place {
     const reference = runReference.safeParse(ref);
     if (!reference.success || reference.data.stage !== 'following') {
-      throw new Problem('unsupported', 'The run waits for nothing that could be confirmed in NexusAI.', {
-        remedy: 'Only a run that goes on in NexusAI can be confirmed.',
+      throw new Problem('unsupported', confirmationTexts.notThere, {
+        remedy: confirmationTexts.onlyNexus,
       });
     }
     const connection = this.options.connections.find(reference.data.connection);
     if (connection !== null) return { connection, reference: reference.data };
-    throw new Problem(
-      'refused',
-      `This computer has no NexusAI connection ${reference.data.connection}, through which the run was started.`,
-      { remedy: 'Confirm it in NexusAI, or on the computer that has the connection.' },
-    );
+    throw new Problem('refused', confirmationTexts.noConnection(reference.data.connection), {
+      remedy: confirmationTexts.confirmElsewhere,
+    });
   }
 
   #step(node: NodeRow, info: NodeInfo, uid: number, draft: boolean): WaitingStep {
@@ -160,22 +160,26 @@ export class Confirmations {
     } catch (error) {
       if (error instanceof NexusFault) throw this.#problem(error);
       if (!(error instanceof InputError)) throw error;
-      throw new Problem('invalid_input', this.options.redactor.text(error.message), {
-        remedy: 'Correct the value and confirm again; nothing was confirmed.',
+      throw new Problem('invalid_input', this.#redacted(error.text), {
+        remedy: confirmationTexts.correctValue,
         cause: error,
       });
     }
   }
 
+  #redacted(one: Text): Text {
+    return mapped(one, (words) => this.options.redactor.text(words));
+  }
+
   #problem(fault: NexusFault): Problem {
-    const message = this.options.redactor.text(fault.message);
+    const why = this.#redacted(fault.text);
     if (fault.code === 'refused')
-      return new Problem('refused', `NexusAI refused: ${message}`, {
-        remedy: 'Nothing was confirmed. Look at the run in NexusAI.',
+      return new Problem('refused', confirmationTexts.refused(why), {
+        remedy: confirmationTexts.lookThere,
         cause: fault,
       });
-    return new Problem('connection_failed', `NexusAI could not be asked: ${message}`, {
-      remedy: 'Nothing was confirmed. Test the connection under Settings, then try again.',
+    return new Problem('connection_failed', confirmationTexts.notAsked(why), {
+      remedy: confirmationTexts.testConnection,
       cause: fault,
     });
   }

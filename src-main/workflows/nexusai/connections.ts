@@ -1,4 +1,5 @@
 import type { ConnectionState } from '../../contract/api';
+import type { Locale } from '../../contract/primitives';
 import type { ConnectionDefinition, Settings } from '../../contract/settings';
 import type { Clock } from '../clock';
 import type { SecretReader } from '../secret-reader';
@@ -40,26 +41,34 @@ export class Connections {
   }
 
   /** All connections and what is known of each, without asking any server. */
-  async states(): Promise<readonly ConnectionState[]> {
-    return Promise.all(this.options.settings().connections.map((definition) => this.#state(definition)));
+  async states(locale: Locale = 'en'): Promise<readonly ConnectionState[]> {
+    return Promise.all(
+      this.options.settings().connections.map((definition) => this.#state(definition, locale)),
+    );
   }
 
   /** Signs in anew and says how that went; null when there is no such connection. */
-  async test(name: string): Promise<ConnectionState | null> {
+  async test(name: string, locale: Locale = 'en'): Promise<ConnectionState | null> {
     const definition = this.#definition(name);
     if (definition === null) return null;
     await this.#opened(definition).client.test(new AbortController().signal);
-    return this.#state(definition);
+    return this.#state(definition, locale);
   }
 
   #definition(name: string): ConnectionDefinition | null {
     return this.options.settings().connections.find((one) => one.name === name) ?? null;
   }
 
-  async #state(definition: ConnectionDefinition): Promise<ConnectionState> {
+  async #state(definition: ConnectionDefinition, locale: Locale): Promise<ConnectionState> {
     const { state, since, text } = this.#opened(definition).client.state;
     const secret = await this.options.secrets.named(connectionSecretName(definition.name));
-    return { ...definition, state, since: since?.toISOString() ?? null, text, hasSecret: secret !== null };
+    return {
+      ...definition,
+      state,
+      since: since?.toISOString() ?? null,
+      text: text[locale],
+      hasSecret: secret !== null,
+    };
   }
 
   #opened(definition: ConnectionDefinition): OpenConnection {
@@ -75,7 +84,7 @@ export class Connections {
       allowLinkLocal: () => settings().advanced.allowLinkLocal,
       onState: ({ state, text }) => {
         log.info(
-          secrets.redactor.text(`Connection ${definition.name}: ${state.replaceAll('_', ' ')}. ${text}`),
+          secrets.redactor.text(`Connection ${definition.name}: ${state.replaceAll('_', ' ')}. ${text.en}`),
         );
         this.options.onChange?.();
       },

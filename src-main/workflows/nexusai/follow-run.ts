@@ -1,7 +1,10 @@
+import { saidParams } from '../../contract/said-params';
+import { mapped } from '../../contract/text';
 import type { Ended, RunContext } from '../../executor/connector';
 import type { Clock } from '../clock';
 import { failed, succeeded } from '../endings';
 import type { Redactor } from '../redactor';
+import { nexusTexts } from './nexus-texts';
 import type { FoundRun } from './find-run';
 import { outsideStatus, type RunLog } from './nexus-answers';
 import type { NexusConfig } from './nexus-config';
@@ -89,15 +92,15 @@ export class FollowRun {
     const { run, config, redactor } = this.options;
     const first = this.#failedAtMs === null;
     this.#failedAtMs ??= nowMs;
-    const error = redactor.text(phase.error);
+    const error = mapped(phase.error, (words) => redactor.text(words));
     const watched = phase.restartable && nowMs - this.#failedAtMs < config.followRestartMs;
     if (first) {
       const where = phase.step === null ? '' : ` at ${phase.step}`;
-      run.log('error', `Failed${where}: ${error}`);
+      run.log('error', `Failed${where}: ${error.en}`);
       if (watched) run.log('info', 'A person may restart it in NexusAI; it is watched a little longer.');
     }
-    this.#failure = failed('workflow_failed', error, {
-      params: { detail: error },
+    this.#failure = failed('workflow_failed', error.en, {
+      params: saidParams('detail', error),
       step: phase.step,
       result: redactor.json(this.#withIds(phase.result)),
     });
@@ -128,7 +131,10 @@ export class FollowRun {
       this.#faults += 1;
       if (this.#faults < faultsBeforeSearch) return 'running';
       const text = `NexusAI no longer answers for the run: ${fault.message}`;
-      this.#ending = failed('refused', text, { outcome: 'abandoned', params: { detail: fault.message } });
+      this.#ending = failed('refused', text, {
+        outcome: 'abandoned',
+        params: saidParams('detail', fault.text),
+      });
       return 'running';
     }
     this.#away(fault);
@@ -162,9 +168,11 @@ export class FollowRun {
     }
     if (found === null) return false;
     if (found.status === outsideStatus.failed) {
-      const text =
-        'The workflow failed; NexusAI cannot show why (its page of the run answers with an error).';
-      this.#ending = failed('workflow_failed', text, { params: { detail: text }, result: this.#withIds({}) });
+      const says = nexusTexts.failedUnseen;
+      this.#ending = failed('workflow_failed', says.en, {
+        params: saidParams('detail', says),
+        result: this.#withIds({}),
+      });
       return true;
     }
     if (found.status === outsideStatus.succeeded) {
@@ -203,7 +211,10 @@ export class FollowRun {
     const code =
       fault.code === 'sign_in_failed' || fault.code === 'no_secret' ? 'sign_in_failed' : 'unreachable';
     const text = `NexusAI could not be asked for ${Math.round(config.unreachableMs / 60_000)} minutes; the run may have ended there.`;
-    this.#ending = failed(code, text, { outcome: 'abandoned', params: { detail: fault.message } });
+    this.#ending = failed(code, text, {
+      outcome: 'abandoned',
+      params: saidParams('detail', fault.text),
+    });
   }
 
   #back(): void {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import type { Json, JsonObject } from '../../contract/primitives';
 import type { ConnectionDefinition } from '../../contract/settings';
+import { mapped, verbatim, type Text } from '../../contract/text';
 import type { Clock } from '../clock';
 import { cutText } from '../cut-text';
 import { describeIssues } from '../describe-issues';
@@ -9,6 +10,7 @@ import { exchange, type HttpAnswer } from '../http/http-exchange';
 import { HttpFault } from '../http/http-fault';
 import type { SecretReader } from '../secret-reader';
 import { connectionSecretName } from '../secrets';
+import { nexusTexts } from './nexus-texts';
 import { envelope, refusal, signInAnswer, userInfo } from './nexus-answers';
 import { NexusFault } from './nexus-fault';
 import { RateLimit } from './rate-limit';
@@ -16,8 +18,8 @@ import { RateLimit } from './rate-limit';
 export interface ClientState {
   readonly state: 'unknown' | 'signed_in' | 'wrong_password' | 'unreachable' | 'not_nexusai';
   readonly since: Date | null;
-  /** For the operator, in English. */
-  readonly text: string;
+  /** For the operator. */
+  readonly text: Text;
 }
 
 interface NexusClientOptions {
@@ -64,7 +66,7 @@ export class NexusClient {
   #signingIn: Promise<string> | null = null;
   #refusedSignIn: { readonly fault: NexusFault; readonly secret: string; readonly atMs: number } | null =
     null;
-  #state: ClientState = { state: 'unknown', since: null, text: 'Not asked yet.' };
+  #state: ClientState = { state: 'unknown', since: null, text: nexusTexts.notAsked };
 
   constructor(private readonly options: NexusClientOptions) {
     this.definition = options.definition;
@@ -82,12 +84,15 @@ export class NexusClient {
     this.#token = null;
     try {
       const user = await this.call({ method: 'GET', path: '/v1/auth/user_info', signal }, userInfo);
-      const team = user.team_name ? `, team ${user.team_name}` : '';
-      this.#changeState('signed_in', `Signed in as ${user.nickname ?? this.definition.account}${team}.`);
+      const who = user.nickname ?? this.definition.account;
+      this.#changeState(
+        'signed_in',
+        user.team_name ? nexusTexts.signedInTeam(who, user.team_name) : nexusTexts.signedIn(who),
+      );
     } catch (error) {
       if (!(error instanceof NexusFault)) throw error;
       if (error.code === 'refused' || error.code === 'malformed')
-        this.#changeState('not_nexusai', error.message);
+        this.#changeState('not_nexusai', error.text);
     }
     return this.#state;
   }
@@ -107,16 +112,15 @@ export class NexusClient {
     }
     if (answer.status === 401) {
       this.#token = null;
-      const text = 'The server accepts neither the token nor a new one.';
-      this.#changeState('wrong_password', text);
-      throw new NexusFault('sign_in_failed', text, false);
+      this.#changeState('wrong_password', nexusTexts.noToken);
+      throw new NexusFault('sign_in_failed', nexusTexts.noToken, false);
     }
     const data = this.#dataOf(answer);
     const parsed = schema.safeParse(data);
     if (!parsed.success) {
       throw new NexusFault(
         'malformed',
-        `The answer of ${call.path} is not understood: ${describeIssues(parsed.error)}`,
+        nexusTexts.notUnderstood(call.path, describeIssues(parsed.error)),
         true,
       );
     }
@@ -129,26 +133,27 @@ export class NexusClient {
       throw new NexusFault('refused', this.#refusalText(text), false, { status: answer.status });
     }
     if (answer.status >= 500) {
-      throw new NexusFault('server_error', `The server answered ${answer.status}.`, true, {
+      throw new NexusFault('server_error', nexusTexts.answered(answer.status), true, {
         status: answer.status,
       });
     }
     if (answer.truncated) {
-      throw new NexusFault('malformed', `The answer is larger than ${largestAnswer} bytes.`, true);
+      throw new NexusFault('malformed', nexusTexts.answerTooLarge(largestAnswer), true);
     }
-    if (answer.cut) throw new NexusFault('malformed', 'The answer ended in the middle.', true);
+    if (answer.cut) throw new NexusFault('malformed', nexusTexts.answerCut, true);
     const parsed = envelope.safeParse(parseJson(text));
     if (answer.status !== 200 || !parsed.success) {
       const location = answer.headers['location'];
-      const what =
-        location === undefined ? `status ${answer.status}` : `status ${answer.status}, to ${location}`;
       const foreign = !parsed.success && parseJson(text) === undefined && /^\s*</.test(text);
       if (foreign || answer.status !== 200) {
-        const message = `This does not look like a NexusAI server: ${what}.`;
-        this.#changeState('not_nexusai', message);
-        throw new NexusFault('not_nexusai', message, true, { status: answer.status });
+        const says =
+          location === undefined
+            ? nexusTexts.notNexus(answer.status)
+            : nexusTexts.notNexusMoved(answer.status, location);
+        this.#changeState('not_nexusai', says);
+        throw new NexusFault('not_nexusai', says, true, { status: answer.status });
       }
-      throw new NexusFault('malformed', 'The answer cannot be read.', true);
+      throw new NexusFault('malformed', nexusTexts.answerUnreadable, true);
     }
     if (parsed.data.code !== 0)
       throw new NexusFault('refused', this.#refusalText(text), false, { status: 200 });
@@ -156,9 +161,9 @@ export class NexusClient {
     return parsed.data.data;
   }
 
-  #refusalText(text: string): string {
+  #refusalText(text: string): Text {
     const parsed = refusal.safeParse(parseJson(text));
-    if (!parsed.success) return 'The server refused, without saying why.';
+    if (!parsed.success) return nexusTexts.refusedSilently;
     const { detail } = parsed.data;
     const words =
       typeof detail === 'string'
@@ -166,12 +171,12 @@ export class NexusClient {
         : detail.map((issue) => `${(issue.loc ?? []).join('.')}: ${issue.msg ?? 'not accepted'}`).join('; ');
     // A database error repeats the statement with everything in it; its first line says what went wrong.
     const short = /\[SQL:/.test(words) ? (words.split(/\n|\[SQL:/)[0] ?? '') : words;
-    return cutText(this.options.secrets.redactor.text(short.trim()), longestDetail);
+    return verbatim(cutText(this.options.secrets.redactor.text(short.trim()), longestDetail));
   }
 
   async #send(call: Call, headers: Record<string, string>, form: string | null = null): Promise<HttpAnswer> {
     const { definition } = this;
-    if (!(await this.#limit.take(call.signal))) throw new NexusFault('stopped', 'Told to stop.', false);
+    if (!(await this.#limit.take(call.signal))) throw new NexusFault('stopped', nexusTexts.toldToStop, false);
     const json = call.body === undefined ? null : JSON.stringify(call.body);
     try {
       return await exchange(
@@ -202,10 +207,10 @@ export class NexusClient {
     } catch (error) {
       if (!(error instanceof HttpFault)) throw error;
       if (error.code === 'aborted')
-        throw new NexusFault('stopped', 'Told to stop.', error.sent, { cause: error });
-      const message = this.options.secrets.redactor.text(error.message);
-      this.#changeState('unreachable', message);
-      throw new NexusFault('unreachable', message, error.sent, { cause: error });
+        throw new NexusFault('stopped', nexusTexts.toldToStop, error.sent, { cause: error });
+      const says = mapped(error.text, (words) => this.options.secrets.redactor.text(words));
+      this.#changeState('unreachable', says);
+      throw new NexusFault('unreachable', says, error.sent, { cause: error });
     }
   }
 
@@ -213,9 +218,9 @@ export class NexusClient {
     try {
       return await readFile(file, 'utf8');
     } catch (cause) {
-      const message = `The certificate file ${file} cannot be read.`;
-      this.#changeState('unreachable', message);
-      throw new NexusFault('unreachable', message, false, { cause });
+      const says = nexusTexts.caUnreadable(file);
+      this.#changeState('unreachable', says);
+      throw new NexusFault('unreachable', says, false, { cause });
     }
   }
 
@@ -226,7 +231,7 @@ export class NexusClient {
       this.#signingIn = null;
     });
     const token = await this.#signingIn;
-    if (signal.aborted) throw new NexusFault('stopped', 'Told to stop.', false);
+    if (signal.aborted) throw new NexusFault('stopped', nexusTexts.toldToStop, false);
     return token;
   }
 
@@ -234,9 +239,9 @@ export class NexusClient {
     const { clock, secrets } = this.options;
     const secret = await secrets.named(connectionSecretName(this.definition.name));
     if (secret === null) {
-      const text = `This machine has no password for the connection "${this.definition.name}".`;
-      this.#changeState('wrong_password', text);
-      throw new NexusFault('no_secret', text, false);
+      const says = nexusTexts.noPassword(this.definition.name);
+      this.#changeState('wrong_password', says);
+      throw new NexusFault('no_secret', says, false);
     }
     const refused = this.#refusedSignIn;
     if (refused !== null && refused.secret === secret && clock.elapsedMs() - refused.atMs < signInPauseMs) {
@@ -265,30 +270,30 @@ export class NexusClient {
   #signInFault(answer: HttpAnswer, understood: boolean, secret: string): NexusFault {
     const text = answer.body.toString('utf8');
     if (answer.status >= 500) {
-      const message = `The server answered ${answer.status} to the sign-in.`;
-      this.#changeState('unreachable', message);
-      return new NexusFault('unreachable', message, false, { status: answer.status });
+      const says = nexusTexts.answeredSignIn(answer.status);
+      this.#changeState('unreachable', says);
+      return new NexusFault('unreachable', says, false, { status: answer.status });
     }
     // A wrong password is status 200 with a sentence and no token.
     if (!understood || ![200, 401, 402, 403, 422].includes(answer.status)) {
-      const message = `This does not look like a NexusAI server: status ${answer.status} to the sign-in.`;
-      this.#changeState('not_nexusai', message);
-      return new NexusFault('not_nexusai', message, false, { status: answer.status });
+      const says = nexusTexts.notNexusSignIn(answer.status);
+      this.#changeState('not_nexusai', says);
+      return new NexusFault('not_nexusai', says, false, { status: answer.status });
     }
     const fault = new NexusFault('sign_in_failed', this.#refusalText(text), false, { status: answer.status });
     this.#refusedSignIn = { fault, secret, atMs: this.options.clock.elapsedMs() };
-    this.#changeState('wrong_password', fault.message);
+    this.#changeState('wrong_password', fault.text);
     return fault;
   }
 
   /** Says no more than the account; a test of the connection has said more. */
   #noteSignedIn(): void {
     if (this.#state.state !== 'signed_in')
-      this.#changeState('signed_in', `Signed in as ${this.definition.account}.`);
+      this.#changeState('signed_in', nexusTexts.signedIn(this.definition.account));
   }
 
-  #changeState(state: ClientState['state'], text: string): void {
-    if (this.#state.state === state && this.#state.text === text) return;
+  #changeState(state: ClientState['state'], text: Text): void {
+    if (this.#state.state === state && this.#state.text.en === text.en) return;
     const since = this.#state.state === state ? this.#state.since : this.options.clock.now();
     this.#state = { state, since, text };
     this.options.onState(this.#state);

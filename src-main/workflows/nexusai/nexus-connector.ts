@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { JsonObject } from '../../contract/primitives';
+import { saidParams } from '../../contract/said-params';
+import { mapped } from '../../contract/text';
 import type { Connector, Ended, Ending, RunContext } from '../../executor/connector';
 import type { Clock } from '../clock';
 import { describeIssues } from '../describe-issues';
@@ -12,6 +14,7 @@ import { FollowRun } from './follow-run';
 import { startAnswer, startCondition, type StartAnswer, type StartCondition } from './nexus-answers';
 import { nexusConfig, type NexusConfig } from './nexus-config';
 import { NexusFault } from './nexus-fault';
+import { nexusTexts } from './nexus-texts';
 import {
   needleOf,
   newRunName,
@@ -52,8 +55,7 @@ export class NexusConnector implements Connector {
     const target = this.#target(run, null);
     if ('kind' in target) return target;
     const { config, connection } = target;
-    if (run.signal.aborted)
-      return stoppedBy(stopReasonOf(run.signal), 'Stopped before anything was started.');
+    if (run.signal.aborted) return stoppedBy(stopReasonOf(run.signal), nexusTexts.stoppedBefore);
     try {
       const appId = config.app_id ?? Number(run.app.id);
       const condition = await this.#condition(connection, appId, run.signal);
@@ -68,14 +70,15 @@ export class NexusConnector implements Connector {
       };
       // From here on the start may have happened, whatever becomes of this process.
       await run.reference(sending);
-      if (run.signal.aborted)
-        return stoppedBy(stopReasonOf(run.signal), 'Stopped before anything was started.');
+      if (run.signal.aborted) return stoppedBy(stopReasonOf(run.signal), nexusTexts.stoppedBefore);
       const started = await this.#send(run, config, connection, sending, condition, inputs);
       return await this.#afterSending(run, config, connection, sending, started);
     } catch (error) {
       if (error instanceof InputError) {
-        const text = this.options.redactor.text(error.message);
-        return failed('invalid_input', text, { params: { detail: text, variable: error.variable } });
+        const text = mapped(error.text, (words) => this.options.redactor.text(words));
+        return failed('invalid_input', text.en, {
+          params: { ...saidParams('detail', text), variable: error.variable },
+        });
       }
       if (error instanceof NexusFault) return this.#notStarted(run, error);
       throw error;
@@ -108,7 +111,9 @@ export class NexusConnector implements Connector {
     const config = nexusConfig.safeParse(run.config);
     if (!config.success) {
       const detail = describeIssues(config.error);
-      return failed('invalid_target', `The NexusAI target is not usable: ${detail}.`, { params: { detail } });
+      return failed('invalid_target', `The NexusAI target is not usable: ${detail.en}.`, {
+        params: saidParams('detail', detail),
+      });
     }
     const name = connectionName ?? config.data.connection ?? null;
     const connection = this.options.connections.find(name);
@@ -211,7 +216,7 @@ export class NexusConnector implements Connector {
     if (started === 'let_go') {
       const stop = stopReasonOf(run.signal);
       if (stop === 'stopping') return { kind: 'detached' };
-      return stoppedBy(stop, 'The start was sent and not answered yet; the run may go on in NexusAI.');
+      return stoppedBy(stop, nexusTexts.notAnsweredYet);
     }
     if (started instanceof NexusFault) {
       if (!started.mayHaveWorked) return this.#notStarted(run, started);
@@ -239,7 +244,7 @@ export class NexusConnector implements Connector {
       if (run.signal.aborted) {
         const stop = stopReasonOf(run.signal);
         if (stop === 'stopping') return { kind: 'detached' };
-        return stoppedBy(stop, 'The start was sent and not answered; the run may go on in NexusAI.');
+        return stoppedBy(stop, nexusTexts.notAnswered);
       }
       let pauseMs: number;
       try {
@@ -261,7 +266,10 @@ export class NexusConnector implements Connector {
         const waitedMs = this.options.clock.elapsedMs() - startMs;
         if (waitedMs >= config.unreachableMs) {
           const text = `The start was sent and never answered, and NexusAI cannot be asked: ${error.message}`;
-          return failed('answer_lost', text, { outcome: 'abandoned', params: { detail: error.message } });
+          return failed('answer_lost', text, {
+            outcome: 'abandoned',
+            params: saidParams('detail', error.text),
+          });
         }
         pauseMs = Math.min(Math.max(1_000, waitedMs / 10), 30_000);
       }
@@ -334,15 +342,14 @@ export class NexusConnector implements Connector {
         return null;
       });
       if (following.endingNow !== null) return following.endingNow;
-      const text =
-        'NexusAI cannot cancel a run. It was paused there: the step under way finishes, no other begins.';
-      run.log('info', text);
-      return stoppedBy(stop, text, { app_run_id: reference.app_run_id, paused: true });
+      const says = nexusTexts.pausedThere;
+      run.log('info', says.en);
+      return stoppedBy(stop, says, { app_run_id: reference.app_run_id, paused: true });
     } catch (error) {
       if (!(error instanceof NexusFault)) throw error;
-      const text = `The run could not be paused in NexusAI and goes on there: ${error.message}`;
-      run.log('error', text);
-      return stoppedBy(stop, text, { app_run_id: reference.app_run_id, paused: false });
+      const says = nexusTexts.notPausedThere(error.text);
+      run.log('error', says.en);
+      return stoppedBy(stop, says, { app_run_id: reference.app_run_id, paused: false });
     } finally {
       clearTimeout(timer);
     }
@@ -354,9 +361,8 @@ export class NexusConnector implements Connector {
   }
 
   #notStarted(run: RunContext, fault: NexusFault): Ended {
-    const params = { detail: fault.message };
-    if (fault.code === 'stopped')
-      return stoppedBy(stopReasonOf(run.signal), 'Stopped before anything was started.');
+    const params = saidParams('detail', fault.text);
+    if (fault.code === 'stopped') return stoppedBy(stopReasonOf(run.signal), nexusTexts.stoppedBefore);
     if (fault.code === 'refused')
       return failed('refused', `NexusAI refused the start: ${fault.message}`, { params });
     if (fault.code === 'sign_in_failed' || fault.code === 'no_secret') {

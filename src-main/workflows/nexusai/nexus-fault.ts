@@ -1,3 +1,5 @@
+import { SpokenError, type Text } from '../../contract/text';
+
 /**
  * Why a NexusAI server gave no usable answer:
  * `refused` it said no (402, 422), and nothing was done; `server_error` 5xx; `malformed` what it answered cannot be
@@ -15,15 +17,15 @@ export type NexusFaultCode =
   | 'stopped';
 
 /** A call to NexusAI that brought no answer. */
-export class NexusFault extends Error {
+export class NexusFault extends SpokenError {
   constructor(
     readonly code: NexusFaultCode,
-    message: string,
+    says: Text,
     /** Whether the server may have done what it was asked. */
     readonly mayHaveWorked: boolean,
     options: { readonly cause?: unknown; readonly status?: number } = {},
   ) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(says, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'NexusFault';
     this.status = options.status ?? null;
   }

@@ -1,7 +1,10 @@
 import type { Json, JsonObject } from '../../contract/primitives';
-import type { RunProgress, RunStep } from '../../contract/run';
+import type { StoredProgress, RunStep } from '../../contract/run';
+import { verbatim, type Text } from '../../contract/text';
 import { cutText, storableText } from '../cut-text';
 import { keptJson } from '../kept-json';
+import { progressWords } from '../progress-words';
+import { nexusTexts } from './nexus-texts';
 import { outsideStatus, type NodeRow, type RunLog } from './nexus-answers';
 
 /** Where a run on the server stands. `restartable`: a person may still retry the failed node. */
@@ -12,7 +15,7 @@ export type RunPhase =
   | { readonly kind: 'succeeded'; readonly result: JsonObject }
   | {
       readonly kind: 'failed';
-      readonly error: string;
+      readonly error: Text;
       readonly step: string | null;
       readonly restartable: boolean;
       readonly result: JsonObject;
@@ -22,7 +25,7 @@ export type RunPhase =
 export interface RunView {
   readonly phase: RunPhase;
   readonly steps: readonly RunStep[];
-  readonly progress: RunProgress | null;
+  readonly progress: StoredProgress | null;
   /** Changes whenever the run shows a sign of life. */
   readonly sign: string;
 }
@@ -96,10 +99,10 @@ export const viewOf = (log: RunLog): RunView => {
       reranking: run.reranking_tokens,
     },
   };
-  const view = (phase: RunPhase, text: string): RunView => ({
+  const view = (phase: RunPhase, says: Text): RunView => ({
     phase,
     steps,
-    progress: { percent: phase.kind === 'succeeded' ? 100 : percent, text },
+    progress: { percent: phase.kind === 'succeeded' ? 100 : percent, ...progressWords(says) },
     sign,
   });
   if (run.status === outsideStatus.succeeded) {
@@ -107,26 +110,27 @@ export const viewOf = (log: RunLog): RunView => {
     const files = end?.file_list ?? [];
     const outputs: Json = keptJson(end?.outputs ?? null);
     const kept = { outputs, ...result, ...(files.length === 0 ? {} : { files: keptJson(files, 32_768) }) };
-    return view({ kind: 'succeeded', result: kept }, 'Done');
+    return view({ kind: 'succeeded', result: kept }, nexusTexts.done);
   }
   if (run.status === outsideStatus.failed) {
     // The run's own error may have been overwritten by a parallel node that finished later.
     const node = newest(log.list.filter((row) => row.status === 4));
-    const error = clean(run.error ?? node?.error ?? 'The workflow failed without saying why.');
+    const told = run.error ?? node?.error ?? null;
+    const error = told === null ? nexusTexts.failedSilently : verbatim(clean(told));
     const step = node === null ? null : nameOf(node);
     const restartable = run.need_human_confirm === 1;
     return view(
       { kind: 'failed', error, step, restartable, result },
-      step === null ? 'Failed' : `Failed at ${step}`,
+      step === null ? nexusTexts.failed : nexusTexts.failedAt(step),
     );
   }
   if (run.need_human_confirm === 1) {
     const asking = waitingNodes(log);
     const step = asking.map(nameOf).join(', ') || 'confirmation';
     const people = [...new Set(asking.flatMap(peopleOf))];
-    return view({ kind: 'waiting', step, people }, `Waiting at ${step}`);
+    return view({ kind: 'waiting', step, people }, nexusTexts.waitingAt(step));
   }
   const paused = run.paused === 1;
-  const text = paused ? 'Paused in NexusAI' : going === null ? 'Between steps' : nameOf(going);
-  return view({ kind: 'running', paused }, text);
+  const still = going === null ? nexusTexts.betweenSteps : verbatim(nameOf(going));
+  return view({ kind: 'running', paused }, paused ? nexusTexts.paused : still);
 };

@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from '../../contract/primitives';
+import type { Text } from '../../contract/text';
 import { InputError, plainInput } from '../input-object';
+import { workflowTexts } from '../workflow-texts';
 
 interface Filled {
   /** The complete variable object that `/workflow/run` takes. */
@@ -15,19 +17,23 @@ const isBlank = (value: Json | undefined): boolean => value === undefined || val
 
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
-const kind = (value: Json): string => {
-  if (value === null) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'an object' : `${typeof value} ${JSON.stringify(value).slice(0, 60)}`;
+const kind = (value: Json): Text => {
+  if (value === null) return workflowTexts.nothing;
+  if (Array.isArray(value)) return workflowTexts.aList;
+  if (typeof value === 'object') return workflowTexts.anObject;
+  const shown = JSON.stringify(value).slice(0, 60);
+  if (typeof value === 'number') return workflowTexts.aValue(workflowTexts.aPlainNumber, shown);
+  const { aBoolean, aString } = workflowTexts;
+  return workflowTexts.aValue(typeof value === 'boolean' ? aBoolean : aString, shown);
 };
 
-const mistaken = (name: string, expected: string, value: Json): InputError =>
-  new InputError(`Variable '${name}' must be ${expected}, not ${kind(value)}.`, name);
+const mistaken = (name: string, expected: Text, value: Json): InputError =>
+  new InputError(workflowTexts.mustBe(name, expected, kind(value)), name);
 
 const asText = (name: string, value: Json): Json => {
   if (value === null || typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw mistaken(name, 'text', value);
+  throw mistaken(name, workflowTexts.aText, value);
 };
 
 const asNumber = (name: string, value: Json): Json => {
@@ -35,7 +41,7 @@ const asNumber = (name: string, value: Json): Json => {
   if (typeof value === 'number') return value;
   if (typeof value === 'string' && /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i.test(value))
     return Number(value);
-  throw mistaken(name, 'a number', value);
+  throw mistaken(name, workflowTexts.aNumber, value);
 };
 
 /** The server keeps it as text and parses it when the node runs; anything else poisons the run for ever. */
@@ -46,7 +52,7 @@ const asJsonText = (name: string, value: Json): Json => {
     JSON.parse(value);
     return value;
   } catch {
-    throw new InputError(`Variable '${name}' must be JSON text, which ${kind(value)} is not.`, name);
+    throw new InputError(workflowTexts.mustBeJson(name, kind(value)), name);
   }
 };
 
@@ -54,7 +60,7 @@ const asFile = (name: string, value: Json): Json => {
   if (isBlank(value)) return value;
   if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
   if (typeof value === 'string') return /^[1-9]\d{0,15}$/.test(value) ? Number(value) : value;
-  throw mistaken(name, 'the id of an uploaded file', value);
+  throw mistaken(name, workflowTexts.aFileId, value);
 };
 
 const simpleValue = (name: string, type: string, value: Json): Json => {
@@ -69,16 +75,13 @@ const isVariable = (value: Json): value is JsonObject =>
 
 const arrayValues = (name: string, type: string, given: Json): Json[] => {
   const list = isObject(given) && Array.isArray(given['values']) ? given['values'] : given;
-  if (!Array.isArray(list)) throw mistaken(name, 'a list', given);
+  if (!Array.isArray(list)) throw mistaken(name, workflowTexts.aList, given);
   const element = /^array\[(.+)\]$/.exec(type)?.[1] ?? 'any';
   return list.map((item, index) => {
     if (isVariable(item)) return item;
     const plain = element === 'any' ? (typeof item === 'number' ? 'number' : 'string') : element;
     if (plain === 'object' || isObject(item) || Array.isArray(item)) {
-      throw new InputError(
-        `Element ${index + 1} of variable '${name}' must be a complete variable with name and type.`,
-        name,
-      );
+      throw new InputError(workflowTexts.incompleteElement(index + 1, name), name);
     }
     return { name: `${name}_${index + 1}`, type: plain, value: simpleValue(name, plain, item) };
   });
@@ -87,16 +90,13 @@ const arrayValues = (name: string, type: string, given: Json): Json[] => {
 const checkSimple = (name: string, type: string, variable: JsonObject): void => {
   const value = variable['value'];
   if (variable['required'] === true && isBlank(value)) {
-    throw new InputError(`Required variable '${name}' has no value.`, name);
+    throw new InputError(workflowTexts.requiredEmpty(name), name);
   }
   const longest = variable['max_length'];
   if (type !== 'string' || typeof longest !== 'number' || longest <= 0 || typeof value !== 'string') return;
   const { length } = Array.from(value);
   if (length > longest) {
-    throw new InputError(
-      `Value of variable '${name}' exceeds maximum length of ${longest}: it has ${length}.`,
-      name,
-    );
+    throw new InputError(workflowTexts.tooLong(name, longest, length), name);
   }
 };
 
@@ -105,7 +105,8 @@ const fillVariable = (key: string, definition: JsonObject, given: Json | undefin
   const type = textOf(definition['type']) || 'string';
   const base = { ...definition, name, type };
   if (type === 'object') {
-    if (given !== undefined && given !== null && !isObject(given)) throw mistaken(name, 'an object', given);
+    if (given !== undefined && given !== null && !isObject(given))
+      throw mistaken(name, workflowTexts.anObject, given);
     return {
       ...base,
       properties: fillProperties(definition['properties'], isObject(given) ? plainInput(given) : {}),
@@ -159,9 +160,9 @@ export const fillVariables = (definition: JsonObject, given: JsonObject): JsonOb
  */
 export const fillStartInput = (definition: JsonObject, input: JsonObject): Filled => {
   const plain = plainInput(input);
-  if (Object.keys(plain).length === 0) throw new InputError('Invalid inputs format after processing');
+  if (Object.keys(plain).length === 0) throw new InputError(workflowTexts.nothingToSend);
   const known = isObject(definition['properties']) ? definition['properties'] : {};
-  if (Object.keys(known).length === 0) throw new InputError('The Start node has no input variables set.');
+  if (Object.keys(known).length === 0) throw new InputError(workflowTexts.noStartVariables);
   return {
     inputs: fillVariables(definition, plain),
     unknown: Object.keys(plain).filter((key) => !Object.hasOwn(known, key)),

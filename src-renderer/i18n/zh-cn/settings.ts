@@ -93,7 +93,7 @@ export const settings: Words['settings'] = {
     urlHint: 'postgresql://user@host:5432/database?sslmode=require。密码单独填写。',
     urlPassword: '请勿在地址中包含密码。',
     password: '密码',
-    passwordHint: '保存在 {{where}} 中，不会再次显示。',
+    passwordHint: '{{where}}。不会再次显示。',
     test: '测试连接',
     testing: '正在测试…',
     use: '使用此数据库',

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { commandDefinition, type CommandDefinition } from '../../../src-main/contract/settings';
+import { useLocale } from '../../i18n/use-locale';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { ErrorNotice } from '../../ui/error-notice';
@@ -22,6 +23,7 @@ interface Props {
 /** A program tasks may start on this machine: without a shell, with exactly these arguments. */
 export const CommandDialog = ({ command, onClose, onSave }: Props): ReactNode => {
   const { t } = useTranslation('settings');
+  const locale = useLocale();
   const { t: common } = useTranslation();
   const [draft, setDraft] = useState<CommandDefinition>(command ?? { ...empty, name: '', program: '' });
   const [args, setArgs] = useState(draft.args.join('\n'));
@@ -34,7 +36,7 @@ export const CommandDialog = ({ command, onClose, onSave }: Props): ReactNode =>
     args: args === '' ? [] : args.split('\n'),
     env: 'env' in environment ? environment.env : {},
   });
-  const issues = asked ? issuesByField(parsed.error) : {};
+  const issues = asked ? issuesByField(parsed.error, locale) : {};
   const set = (part: Partial<CommandDefinition>): void => setDraft({ ...draft, ...part });
   return (
     <Dialog

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connectionDefinition, type ConnectionDefinition } from '../../../src-main/contract/settings';
 import { useAct } from '../../client/use-act';
+import { useLocale } from '../../i18n/use-locale';
 import { Button } from '../../ui/button';
 import { SwitchField } from '../../ui/choice-field';
 import { Dialog } from '../../ui/dialog';
@@ -31,13 +32,14 @@ const empty = {
 /** A NexusAI server and the account that signs in to it. The password goes to this machine's secrets. */
 export const ConnectionDialog = ({ connection, onClose }: Props): ReactNode => {
   const { t } = useTranslation('settings');
+  const locale = useLocale();
   const { t: common } = useTranslation();
   const [draft, setDraft] = useState<ConnectionDefinition>(connection ?? empty);
   const [secret, setSecret] = useState('');
   const [asked, setAsked] = useState(false);
   const save = useAct('connections', 'save');
   const parsed = connectionDefinition.safeParse(draft);
-  const issues = asked ? issuesByField(parsed.error) : {};
+  const issues = asked ? issuesByField(parsed.error, locale) : {};
   const set = (part: Partial<ConnectionDefinition>): void => setDraft({ ...draft, ...part });
   return (
     <Dialog

@@ -1,5 +1,10 @@
 import type { z } from 'zod';
+import { issueText } from '../../../src-main/contract/issue-text';
+import type { Locale } from '../../../src-main/contract/primitives';
 
 /** What a schema refuses, one sentence a field; keyed by the field's path. */
-export const issuesByField = (error: z.ZodError | undefined): Readonly<Record<string, string | undefined>> =>
-  Object.fromEntries((error?.issues ?? []).map((issue) => [issue.path.join('.'), issue.message]));
+export const issuesByField = (
+  error: z.ZodError | undefined,
+  locale: Locale,
+): Readonly<Record<string, string | undefined>> =>
+  Object.fromEntries((error?.issues ?? []).map((issue) => [issue.path.join('.'), issueText(issue)[locale]]));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Problem } from '../../../src-main/contract/errors';
+import { verbatim } from '../../../src-main/contract/text';
 import type { Ending, RunContext, StopReason } from '../../../src-main/executor/connector';
 import type { CycleResult, CycleWork } from '../../../src-main/executor/ledger';
 import { processIdentity } from '../../../src-main/machine/process-identity';
@@ -443,7 +444,7 @@ describe('a connection that is lost between a commit and its answer', () => {
         if (!fits(work, result)) return result;
         rig.ledger.cycle = real;
         resolve();
-        throw new Problem('database_unreachable', 'The connection was lost.');
+        throw new Problem('database_unreachable', verbatim('The connection was lost.'));
       };
     });
 

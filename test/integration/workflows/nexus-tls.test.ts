@@ -83,7 +83,10 @@ describe.skipIf(!hasOpenssl)(
       }).test(new AbortController().signal);
 
     it('is signed in to through the proxy, its certificate checked by the authority given', async () => {
-      expect(await state({})).toMatchObject({ state: 'signed_in', text: 'Signed in as Ada, team Shop.' });
+      expect(await state({})).toMatchObject({
+        state: 'signed_in',
+        text: { en: 'Signed in as Ada, team Shop.' },
+      });
       const asked = `${office}:443 Basic ${Buffer.from('ada:p@ss').toString('base64')}`;
       expect(new Set(tunnels)).toEqual(new Set([asked]));
     });
@@ -91,14 +94,14 @@ describe.skipIf(!hasOpenssl)(
     it('is not trusted without that authority, and the reason says what is missing', async () => {
       expect(await state({ caFile: null })).toMatchObject({
         state: 'unreachable',
-        text: expect.stringMatching(/certificate.*not trusted.*authority/),
+        text: { en: expect.stringMatching(/certificate.*not trusted.*authority/) },
       });
     });
 
     it('is not trusted under another name than its certificate has', async () => {
       expect(await state({ url: 'https://other.office.test' })).toMatchObject({
         state: 'unreachable',
-        text: expect.stringMatching(/certificate.*other\.office\.test/),
+        text: { en: expect.stringMatching(/certificate.*other\.office\.test/) },
       });
     });
 
@@ -107,7 +110,7 @@ describe.skipIf(!hasOpenssl)(
       tunnels.length = 0;
       expect(await state({})).toMatchObject({
         state: 'unreachable',
-        text: expect.stringContaining(office),
+        text: { en: expect.stringContaining(office) },
       });
       expect(tunnels).toEqual([]);
       vi.unstubAllEnvs();

@@ -1,5 +1,6 @@
 import { api, type Handlers } from '../../../src-main/contract/api';
 import { Problem } from '../../../src-main/contract/errors';
+import { verbatim } from '../../../src-main/contract/text';
 
 /** Handlers of which a test supplies the few that it calls. */
 export type SomeHandlers = { readonly [G in keyof Handlers]?: Partial<Handlers[G]> };
@@ -17,7 +18,7 @@ export const fixtureHandlers = (given: SomeHandlers = {}): Handlers => {
           name,
           Reflect.get(Reflect.get(given, group) ?? {}, name) ??
             (async () => {
-              throw new Problem('not_found', `Not in this test: ${group}.${name}`);
+              throw new Problem('not_found', verbatim(`Not in this test: ${group}.${name}`));
             }),
         ]),
       ),

@@ -13,7 +13,7 @@ describe('the sample workflow', () => {
       result: { input: { hello: 'world' } },
     });
     expect(run.lines.length).toBe(5);
-    expect(run.progressed.at(-1)).toEqual({ percent: 100, text: 'Done' });
+    expect(run.progressed.at(-1)).toMatchObject({ percent: 100, text: 'Done' });
   });
 
   it('stops when told', async () => {

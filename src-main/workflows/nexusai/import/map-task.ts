@@ -1,13 +1,15 @@
 import { z } from 'zod';
-import { jsonObject, type JsonObject } from '../../../contract/primitives';
+import { jsonObject, type JsonObject, type Locale } from '../../../contract/primitives';
 import { taskDraft, type TaskDraft } from '../../../contract/task';
+import { sentences, SpokenError, type Text } from '../../../contract/text';
 import { InvalidRepeatDaysError, parseRepeatDays } from '../../../recurrence/parse-repeat-days';
 import { compileRule } from '../../../recurrence/compile-rule';
 import { neverFires } from '../../../recurrence/never-fires';
-import { problemWords } from '../../../recurrence/problem-words';
+import { problemText } from '../../../recurrence/problem-words';
 import { ruleFromColumns } from '../../../recurrence/rule-from-columns';
 import { cutText } from '../../cut-text';
 import { describeIssues } from '../../describe-issues';
+import { nexusImportTexts } from './nexus-import-texts';
 import { fingerprintOf, shown, unwrapped, type SourceRow } from './source-row';
 import { sourceWallTime } from './source-wall-time';
 
@@ -30,15 +32,17 @@ export interface MappedTask {
 interface MapOptions {
   /** The zone in which the server's times without a zone are meant: usually its containers run in UTC. */
   readonly timeZone: string;
+  /** The reader's language; English by default. */
+  readonly locale?: Locale;
 }
 
 /** Why a row cannot be mapped, in words. */
-class CannotMapError extends Error {
+class CannotMapError extends SpokenError {
   readonly code = 'cannot_map';
 }
 
-const cannot = (text: string): never => {
-  throw new CannotMapError(text);
+const cannot = (says: Text): never => {
+  throw new CannotMapError(says);
 };
 
 const wholeNumber = (row: SourceRow, column: string): number | null => {
@@ -47,12 +51,12 @@ const wholeNumber = (row: SourceRow, column: string): number | null => {
   const number = z.coerce.number().int().safeParse(value);
   return number.success
     ? number.data
-    : cannot(`${column} "${cutText(shown(value), 60)}" is no whole number.`);
+    : cannot(nexusImportTexts.noWholeNumber(column, cutText(shown(value), 60)));
 };
 
 const outsideId = (row: SourceRow, column: string): string => {
   const number = wholeNumber(row, column);
-  return number !== null && number > 0 ? String(number) : cannot(`${column} is missing.`);
+  return number !== null && number > 0 ? String(number) : cannot(nexusImportTexts.missing(column));
 };
 
 const repeatTypes = z.enum(['none', 'minute', 'hour', 'day', 'week', 'month', 'year']);
@@ -80,15 +84,14 @@ const once: Repeat = {
   repeatDayOfYear: null,
 };
 
-const intervalOf = (row: SourceRow, notes: string[]): number => {
+const intervalOf = (row: SourceRow, notes: Text[]): number => {
   const interval = wholeNumber(row, 'repeat_interval');
   if (interval === null) {
-    notes.push('repeat_interval is empty: 1 is taken; NexusAI disabled such a task after one run.');
+    notes.push(nexusImportTexts.intervalEmpty);
     return 1;
   }
-  if (interval < 1)
-    return cannot(`repeat_interval ${interval} would be due at every look: set it to 1 or more.`);
-  return interval > 1_000_000 ? cannot(`repeat_interval ${interval} is too large.`) : interval;
+  if (interval < 1) return cannot(nexusImportTexts.alwaysDue(interval));
+  return interval > 1_000_000 ? cannot(nexusImportTexts.intervalTooLarge(interval)) : interval;
 };
 
 const daysOf = (row: SourceRow): number[] | null => {
@@ -96,9 +99,7 @@ const daysOf = (row: SourceRow): number[] | null => {
     return parseRepeatDays(row['repeat_days']);
   } catch (error) {
     if (!(error instanceof InvalidRepeatDaysError)) throw error;
-    return cannot(
-      `repeat_days "${cutText(shown(row['repeat_days']), 60)}" is no list of weekdays from 1 to 7.`,
-    );
+    return cannot(nexusImportTexts.noWeekdays(cutText(shown(row['repeat_days']), 60)));
   }
 };
 
@@ -106,35 +107,32 @@ const daysOf = (row: SourceRow): number[] | null => {
 const partOf = (row: SourceRow, column: string, most: number): number | null => {
   const value = wholeNumber(row, column);
   if (value === null || value === 0) return null;
-  return value >= 1 && value <= most ? value : cannot(`${column} ${value} is not between 1 and ${most}.`);
+  return value >= 1 && value <= most ? value : cannot(nexusImportTexts.notBetween(column, value, most));
 };
 
-const yearParts = (row: SourceRow, notes: string[]): Pick<Repeat, 'repeatMonth' | 'repeatDayOfYear'> => {
+const yearParts = (row: SourceRow, notes: Text[]): Pick<Repeat, 'repeatMonth' | 'repeatDayOfYear'> => {
   const day = wholeNumber(row, 'repeat_day_of_year') ?? 0;
   const month = partOf(row, 'repeat_month', 12);
   if (day > 31 || day < 0) {
-    return cannot(
-      `repeat_day_of_year ${day} cannot be mapped: NexusAI uses it as a day of repeat_month, and beyond 31 ignored it. Set a day from 1 to 31.`,
-    );
+    return cannot(nexusImportTexts.dayOfYear(day));
   }
   if (month !== null && day > 0) return { repeatMonth: month, repeatDayOfYear: day };
   if (month !== null || day > 0) {
-    notes.push(
-      'repeat_month and repeat_day_of_year count only together; the date of start_time is taken, as NexusAI did.',
-    );
+    notes.push(nexusImportTexts.partsTogether);
   }
   return { repeatMonth: null, repeatDayOfYear: null };
 };
 
-const repeatOf = (row: SourceRow, notes: string[]): Repeat => {
+const repeatOf = (row: SourceRow, notes: Text[]): Repeat => {
   const taskType = taskTypes.safeParse(row['task_type'] ?? 'recurring');
-  if (!taskType.success) return cannot(`task_type "${cutText(shown(row['task_type']), 60)}" is unknown.`);
+  if (!taskType.success)
+    return cannot(nexusImportTexts.unknown('task_type', cutText(shown(row['task_type']), 60)));
   const repeatType = repeatTypes.safeParse(row['repeat_type'] ?? 'none');
   if (!repeatType.success)
-    return cannot(`repeat_type "${cutText(shown(row['repeat_type']), 60)}" is unknown.`);
+    return cannot(nexusImportTexts.unknown('repeat_type', cutText(shown(row['repeat_type']), 60)));
   if (taskType.data === 'one_time') return once;
   if (repeatType.data === 'none') {
-    notes.push('It repeats by nothing: NexusAI ran it once, so it is a one-time task here.');
+    notes.push(nexusImportTexts.repeatsByNothing);
     return once;
   }
   const interval = intervalOf(row, notes);
@@ -147,8 +145,7 @@ const repeatOf = (row: SourceRow, notes: string[]): Repeat => {
   if (repeatType.data === 'week') {
     const days = daysOf(row);
     if (days !== null) {
-      const every = interval === 1 ? '' : `, every ${interval} weeks`;
-      notes.push(`Runs on its weekdays${every}; NexusAI never honoured repeat_days when running.`);
+      notes.push(interval === 1 ? nexusImportTexts.onWeekdays : nexusImportTexts.onWeekdaysEvery(interval));
     }
     return { ...base, repeatDays: days };
   }
@@ -157,55 +154,51 @@ const repeatOf = (row: SourceRow, notes: string[]): Repeat => {
   return repeatType.data === 'year' ? { ...base, ...yearParts(row, notes) } : base;
 };
 
-const inputOf = (row: SourceRow, notes: string[]): JsonObject => {
+const inputOf = (row: SourceRow, notes: Text[]): JsonObject => {
   const input = jsonObject.safeParse(unwrapped(unwrapped(row['input'])));
-  if (!input.success || Array.isArray(input.data)) return cannot('The input is no object.');
+  if (!input.success || Array.isArray(input.data)) return cannot(nexusImportTexts.inputNoObject);
   const { properties } = input.data;
   const empty =
     Object.keys(properties !== undefined && properties !== null ? Object(properties) : input.data).length ===
     0;
-  if (empty) notes.push('The input is empty: NexusAI refuses to start a workflow without any.');
+  if (empty) notes.push(nexusImportTexts.inputEmpty);
   return input.data;
 };
 
-const confirmersOf = (row: SourceRow, notes: string[]): TaskDraft['nodeConfirmUsers'] => {
+const confirmersOf = (row: SourceRow, notes: Text[]): TaskDraft['nodeConfirmUsers'] => {
   const value = unwrapped(row['node_confirm_users']);
   if (value === null || value === undefined || value === '') return null;
   const users = confirmUsers.safeParse(value);
   if (!users.success) {
-    notes.push(
-      'node_confirm_users could not be read and is left out; NexusAI failed on it after starting the run.',
-    );
+    notes.push(nexusImportTexts.confirmersUnreadable);
     return null;
   }
   return Object.keys(users.data).length === 0 ? null : users.data;
 };
 
-const timesOf = (row: SourceRow, notes: string[]): Pick<TaskDraft, 'startTime' | 'endTime'> => {
+const timesOf = (row: SourceRow, notes: Text[]): Pick<TaskDraft, 'startTime' | 'endTime'> => {
   const start = sourceWallTime(row['start_time']);
   if (start === null)
-    return cannot(`start_time "${cutText(shown(row['start_time'] ?? ''), 60)}" is no date and time.`);
-  if (start.zoned) notes.push('start_time names a zone, which NexusAI ignores; the clock time is kept.');
+    return cannot(nexusImportTexts.noDateTime('start_time', cutText(shown(row['start_time'] ?? ''), 60)));
+  if (start.zoned) notes.push(nexusImportTexts.zoneIgnored);
   const given = row['end_time'];
   if (given === null || given === undefined || given === '') return { startTime: start.time, endTime: null };
   const end = sourceWallTime(given);
-  if (end === null) return cannot(`end_time "${cutText(shown(given), 60)}" is no date and time.`);
-  if (end.time < start.time) return cannot('end_time lies before start_time: it would never run.');
+  if (end === null) return cannot(nexusImportTexts.noDateTime('end_time', cutText(shown(given), 60)));
+  if (end.time < start.time) return cannot(nexusImportTexts.endFirst);
   return { startTime: start.time, endTime: end.time };
 };
 
-const counterOf = (row: SourceRow, column: string, notes: string[]): number => {
+const counterOf = (row: SourceRow, column: string, notes: Text[]): number => {
   const value = wholeNumber(row, column);
   if (value === null) {
-    notes.push(
-      `${column} is empty: 0 is taken; in NexusAI such a row stopped every task or ran without end.`,
-    );
+    notes.push(nexusImportTexts.counterEmpty(column));
     return 0;
   }
-  return value < 0 ? cannot(`${column} ${value} is negative.`) : value;
+  return value < 0 ? cannot(nexusImportTexts.negative(column, value)) : value;
 };
 
-const draftOf = (row: SourceRow, options: MapOptions, notes: string[]): TaskDraft => {
+const draftOf = (row: SourceRow, options: MapOptions, notes: Text[]): TaskDraft => {
   const repeat = repeatOf(row, notes);
   const description = typeof row['description'] === 'string' ? row['description'] : null;
   const parsed = taskDraft.safeParse({
@@ -222,7 +215,7 @@ const draftOf = (row: SourceRow, options: MapOptions, notes: string[]): TaskDraf
     taskData: unwrapped(row['task_data']) ?? {},
     timeZone: options.timeZone,
   });
-  if (!parsed.success) return cannot(`${describeIssues(parsed.error)}.`);
+  if (!parsed.success) return cannot(nexusImportTexts.sentence(describeIssues(parsed.error)));
   checkRule(parsed.data);
   return parsed.data;
 };
@@ -246,7 +239,7 @@ const checkRule = (draft: TaskDraft): void => {
   });
   const never = reading.ok ? neverFires(compileRule(reading.rule)) : null;
   const problems = reading.ok ? (never === null ? [] : [never]) : reading.problems;
-  if (problems.length > 0) cannot(problems.map((problem) => problemWords(problem, 'en')).join(' '));
+  if (problems.length > 0) cannot(sentences(problems.map(problemText)));
 };
 
 /**
@@ -254,7 +247,9 @@ const checkRule = (draft: TaskDraft): void => {
  * what the row says; where upstream did something else with it, a note says so.
  */
 export const mapTask = (row: SourceRow, options: MapOptions): MappedTask => {
-  const notes: string[] = [];
+  const { locale = 'en' } = options;
+  const notes: Text[] = [];
+  const told = (): readonly string[] => notes.map((note) => note[locale]);
   const id = z.coerce.number().int().positive().safeParse(row['id']);
   const status = z.coerce
     .number()
@@ -271,16 +266,16 @@ export const mapTask = (row: SourceRow, options: MapOptions): MappedTask => {
     fingerprint: fingerprintOf(row),
   };
   try {
-    if (!id.success) cannot('The row has no id.');
-    if (status === 4) cannot('It is deleted in NexusAI.');
+    if (!id.success) cannot(nexusImportTexts.noId);
+    if (status === 4) cannot(nexusImportTexts.deletedThere);
     const executionCount = counterOf(row, 'execution_count', notes);
     const draft = draftOf(row, options, notes);
     if (executionCount > 0) {
-      notes.push('NexusAI kept running the workflow as it was at the first run; here the current one runs.');
+      notes.push(nexusImportTexts.currentWorkflow);
     }
-    return { ...head, draft, problem: '', notes, executionCount };
+    return { ...head, draft, problem: '', notes: told(), executionCount };
   } catch (error) {
     if (!(error instanceof CannotMapError)) throw error;
-    return { ...head, draft: null, problem: error.message, notes, executionCount: 0 };
+    return { ...head, draft: null, problem: error.text[locale], notes: told(), executionCount: 0 };
   }
 };

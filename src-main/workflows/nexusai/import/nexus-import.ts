@@ -1,7 +1,10 @@
 import type { ImportAnswer } from '../../../contract/api';
 import { Problem } from '../../../contract/errors';
+import type { Locale } from '../../../contract/primitives';
+import { sentences, verbatim, type Text } from '../../../contract/text';
 import type { Connections, OpenConnection } from '../connections';
 import { NexusFault } from '../nexus-fault';
+import { nexusImportTexts as texts } from './nexus-import-texts';
 import type { ImportedTask, ImportedTasks, OutsideIds, PlacedIds } from './imported-tasks';
 import { mapTask, type MappedTask } from './map-task';
 import { parseExport } from './parse-export';
@@ -20,11 +23,9 @@ interface ImportWish {
   /** An SQL or JSON export to read instead of the server. */
   readonly text?: string;
   readonly signal?: AbortSignal;
+  /** The reader's language; English by default. */
+  readonly locale?: Locale;
 }
-
-/** What every import should be read with. */
-const upstreamNote =
-  'Make sure NexusAI’s own scheduler is off, or every task runs twice: on the NexusAI machine `supervisorctl status` must not list scheduled_tasks as RUNNING, and no process `task/scheduled_tasks.py` may be there (the Docker images start none). NexusAI clears end_time when a task is edited without it, so check the ends.';
 
 const idsOf = (task: MappedTask): OutsideIds | null =>
   task.draft === null
@@ -43,12 +44,12 @@ export class NexusImport {
     const { name, plans } = await this.#plan(wish);
     const placed = await this.#place(name, plans, wish.dryRun);
     const rows = wish.dryRun
-      ? plans.map((plan) => withIds(plan.row, placed.get(plan)))
-      : await this.#write(name, plans, placed);
+      ? plans.map((plan) => withIds(plan.row, placed.get(plan), wish.locale))
+      : await this.#write(name, plans, placed, wish.locale);
     return {
       dryRun: wish.dryRun,
       rows,
-      note: `${countsOf(rows)} Times are read in ${wish.timeZone}. ${upstreamNote}`,
+      note: sentences([countsOf(rows), texts.timesIn(wish.timeZone), texts.upstreamOff])[wish.locale ?? 'en'],
     };
   }
 
@@ -56,22 +57,23 @@ export class NexusImport {
   async drift(wish: Omit<ImportWish, 'dryRun' | 'text'>): Promise<ImportAnswer> {
     const { plans } = await this.#plan({ ...wish, dryRun: true });
     const rows = plans.map((plan) => plan.row).filter((row) => row.verdict !== 'same');
-    const note = rows.length === 0 ? 'Nothing has changed in NexusAI since the last import.' : countsOf(rows);
-    return { dryRun: true, rows, note };
+    const note = rows.length === 0 ? texts.noDrift : countsOf(rows);
+    return { dryRun: true, rows, note: note[wish.locale ?? 'en'] };
   }
 
   async #plan(wish: ImportWish): Promise<{ readonly name: string; readonly plans: readonly PlannedTask[] }> {
     const connection = this.connections.find(wish.connection);
     if (connection === null) {
-      throw new Problem('not_found', 'There is no such NexusAI connection.', {
-        remedy: 'Add it with "connections add nexusai", or name another one.',
+      throw new Problem('not_found', texts.noConnection, {
+        remedy: texts.addConnection,
       });
     }
     const { name } = connection.client.definition;
+    const { timeZone, locale = 'en' } = wish;
     const rows = wish.text === undefined ? await this.#read(connection, wish.signal) : parseExport(wish.text);
-    const mapped = rows.map((row) => mapTask(row, { timeZone: wish.timeZone }));
+    const mapped = rows.map((row) => mapTask(row, { timeZone, locale }));
     const known = await this.tasks.bySource(`nexusai:${name}`);
-    return { name, plans: planImport(mapped, known, wish.text === undefined) };
+    return { name, plans: planImport(mapped, known, wish.text === undefined, locale) };
   }
 
   async #read(connection: OpenConnection, signal?: AbortSignal): Promise<readonly SourceRow[]> {
@@ -79,8 +81,8 @@ export class NexusImport {
       return await readTasks(connection.client, signal ?? new AbortController().signal);
     } catch (cause) {
       if (!(cause instanceof NexusFault)) throw cause;
-      throw new Problem('connection_failed', `NexusAI could not be asked: ${cause.message}`, {
-        remedy: 'Check the connection with "connections test".',
+      throw new Problem('connection_failed', texts.cannotAsk(cause.text), {
+        remedy: texts.checkConnection,
         cause,
       });
     }
@@ -114,6 +116,7 @@ export class NexusImport {
     name: string,
     plans: readonly PlannedTask[],
     placed: ReadonlyMap<PlannedTask, PlacedIds>,
+    locale: Locale = 'en',
   ): Promise<ImportRow[]> {
     const written = (task: MappedTask, ids: PlacedIds | undefined): ImportedTask | null => {
       if (task.draft === null || ids === undefined) return null;
@@ -133,42 +136,46 @@ export class NexusImport {
     const newIds = new Map(created.map(({ plan }, index) => [plan, ids[index] ?? null]));
     const rows: ImportRow[] = [];
     for (const plan of plans) {
-      const row = withIds(plan.row, placed.get(plan));
+      const row = withIds(plan.row, placed.get(plan), locale);
       const newId = newIds.get(plan) ?? null;
       if (newId !== null) {
-        rows.push({ ...row, taskId: newId, text: row.text.replace('Will be created.', 'Created.') });
+        rows.push({
+          ...row,
+          taskId: newId,
+          text: row.text.replace(texts.willBeCreated[locale], texts.created[locale]),
+        });
         continue;
       }
       const update = plan.update === null ? null : written(plan.update.task, placed.get(plan));
       if (plan.update !== null && update !== null) {
-        rows.push(await this.#update(plan.update.taskId, update, row));
+        rows.push(await this.#update(plan.update.taskId, update, row, locale));
       } else rows.push(row);
     }
     return rows;
   }
 
   /** One task that refuses its change harms no other. */
-  async #update(taskId: string, task: ImportedTask, row: ImportRow): Promise<ImportRow> {
+  async #update(taskId: string, task: ImportedTask, row: ImportRow, locale: Locale): Promise<ImportRow> {
     try {
       await this.tasks.update(taskId, task);
       return row;
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      return { ...row, verdict: 'cannot_map', text: error.message };
+      return { ...row, verdict: 'cannot_map', text: error.text[locale] };
     }
   }
 }
 
-const withIds = (row: ImportRow, placed: PlacedIds | undefined): ImportRow =>
+const withIds = (row: ImportRow, placed: PlacedIds | undefined, locale: Locale = 'en'): ImportRow =>
   placed === undefined || placed.kept
     ? row
     : {
         ...row,
-        text: `${row.text} NexusAI’s ids are taken here; its workflow has one of its own, and the target maps them.`,
+        text: sentences([verbatim(row.text), texts.otherIds])[locale],
       };
 
-const countsOf = (rows: readonly ImportRow[]): string => {
+const countsOf = (rows: readonly ImportRow[]): Text => {
   const count = (verdict: ImportRow['verdict']): number =>
     rows.filter((row) => row.verdict === verdict).length;
-  return `${count('new')} new, ${count('changed')} changed, ${count('same')} the same, ${count('cannot_map')} that cannot be mapped, ${count('gone')} gone.`;
+  return texts.counts(count('new'), count('changed'), count('same'), count('cannot_map'), count('gone'));
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Problem } from '../../../contract/errors';
+import { nexusImportTexts } from './nexus-import-texts';
 import { parseSqlRows } from './parse-sql-rows';
 import { shown, type SourceRow } from './source-row';
 
@@ -26,8 +27,8 @@ const file = z.union([
 ]);
 
 const nothing = (): never => {
-  throw new Problem('invalid_input', 'The text holds no rows of scheduled_tasks.', {
-    remedy: 'Give a JSON array of rows, the API’s answer, or an SQL dump with INSERT INTO scheduled_tasks.',
+  throw new Problem('invalid_input', nexusImportTexts.noRows, {
+    remedy: nexusImportTexts.giveRows,
   });
 };
 
@@ -42,7 +43,10 @@ export const parseExport = (text: string): readonly SourceRow[] => {
   try {
     value = JSON.parse(content);
   } catch (cause) {
-    throw new Problem('invalid_input', 'The text is not JSON.', { remedy: 'Export the table again.', cause });
+    throw new Problem('invalid_input', nexusImportTexts.notJson, {
+      remedy: nexusImportTexts.exportAgain,
+      cause,
+    });
   }
   const parsed = file.safeParse(value);
   return parsed.success ? parsed.data : nothing();

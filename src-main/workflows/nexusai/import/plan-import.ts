@@ -1,4 +1,7 @@
 import type { ImportAnswer } from '../../../contract/api';
+import type { Locale } from '../../../contract/primitives';
+import type { Text } from '../../../contract/text';
+import { nexusImportTexts as texts } from './nexus-import-texts';
 import type { MappedTask } from './map-task';
 
 type ImportRow = ImportAnswer['rows'][number];
@@ -28,7 +31,8 @@ const planned = (
   taskId: string | null,
 ): ImportRow => ({ sourceId: task.sourceId, name: task.name, verdict, text, taskId });
 
-const withNotes = (text: string, notes: readonly string[]): string => [text, ...notes].join(' ');
+const withNotes = (says: Text, notes: readonly string[], locale: Locale): string =>
+  [says[locale], ...notes].join(locale === 'en' ? ' ' : '');
 
 /**
  * Compares what the source has with what came from it before. Twice in a row plans nothing: a row is `changed` only
@@ -39,6 +43,7 @@ export const planImport = (
   known: readonly KnownTask[],
   /** Whether `source` is all there is: an export of some rows says nothing about the others. */
   complete: boolean,
+  locale: Locale = 'en',
 ): readonly PlannedTask[] => {
   const byId = new Map(known.map((task) => [task.sourceId, task]));
   const seen = new Set<string>();
@@ -49,23 +54,22 @@ export const planImport = (
       create: null,
       update: null,
     });
-    if (task.hasId && seen.has(task.sourceId)) return none('cannot_map', 'A row before it has the same id.');
+    if (task.hasId && seen.has(task.sourceId)) return none('cannot_map', texts.sameIdBefore[locale]);
     seen.add(task.sourceId);
-    if (before?.deleted === true) return none('same', 'It was deleted here and stays so.');
-    if (before !== undefined && task.status === 4)
-      return none('gone', 'It was deleted in NexusAI; here it goes on until you delete it.');
+    if (before?.deleted === true) return none('same', texts.deletedHere[locale]);
+    if (before !== undefined && task.status === 4) return none('gone', texts.deletedStays[locale]);
     if (task.draft === null) return none('cannot_map', task.problem);
     if (before === undefined) {
-      const row = planned(task, 'new', withNotes('Will be created.', task.notes), null);
+      const row = planned(task, 'new', withNotes(texts.willBeCreated, task.notes, locale), null);
       return { row, create: task, update: null };
     }
-    if (before.fingerprint === task.fingerprint) return none('same', 'Nothing has changed in NexusAI.');
-    const row = planned(task, 'changed', withNotes('Changed in NexusAI.', task.notes), before.taskId);
+    if (before.fingerprint === task.fingerprint) return none('same', texts.unchanged[locale]);
+    const row = planned(task, 'changed', withNotes(texts.changed, task.notes, locale), before.taskId);
     return { row, create: null, update: { taskId: before.taskId, task } };
   });
   if (!complete) return plans;
   const gone = known.filter((task) => !task.deleted && !seen.has(task.sourceId));
-  const text = 'It is no longer in NexusAI; here it goes on until you delete it.';
+  const text = texts.goneStays[locale];
   return [
     ...plans,
     ...gone.map((task) => ({ row: planned(task, 'gone', text, task.taskId), create: null, update: null })),

@@ -1,0 +1,51 @@
+import { text, type Text } from '../contract/text';
+
+/** What this machine's own files say: data folder, settings, secrets, locks. */
+export const machineTexts = {
+  folderUnusable: (path: string, why: string) =>
+    text(`The data folder ${path} cannot be used: ${why}.`, `无法使用数据文件夹 ${path}：${why}。`),
+  makeWritable: text(
+    'Make it writable for this user, or name another one with --data-dir.',
+    '请让此用户可以写入该文件夹，或用 --data-dir 指定其他文件夹。',
+  ),
+  alreadyThere: (what: string, pid: number, host: string) =>
+    text(`There already is ${what}: process ${pid} on ${host}.`, `已有 ${what}：${host} 上的进程 ${pid}。`),
+  useThatOne: text(
+    'Use that one, end it first, or choose another data folder with --data-dir.',
+    '请使用那一个，或先结束它，或用 --data-dir 选择其他数据文件夹。',
+  ),
+  startingJustNow: (what: string) =>
+    text(
+      `${what} could not be told from another that is starting just now.`,
+      `无法将 ${what} 与另一个正在启动的进程区分开。`,
+    ),
+  tryAgain: text('Try again.', '请重试。'),
+  secretsUnreadable: (file: string) =>
+    text(`The secrets file ${file} cannot be read.`, `无法读取机密文件 ${file}。`),
+  restoreSecrets: text(
+    'Restore it from a backup, or move it away and enter the passwords again.',
+    '请从备份恢复该文件，或将其移走并重新输入密码。',
+  ),
+  secretsByProfile: (file: string) =>
+    text(
+      `in ${file}, guarded by the user profile, not encrypted`,
+      `保存在 ${file}，由用户配置文件保护，未加密`,
+    ),
+  secretsByMode: (file: string) =>
+    text(
+      `in ${file}, readable by its owner only (0600), not encrypted`,
+      `保存在 ${file}，仅其所有者可读（0600），未加密`,
+    ),
+  changeOfSettings: text('The change of settings', '设置的更改'),
+  settingsInvalid: (fields: Text) =>
+    text(`The settings are not valid: ${fields.en}.`, `设置无效：${fields['zh-CN']}。`),
+  setting: (name: Text, says: Text) => text(`${name.en} ${says.en}`, `${name['zh-CN']} ${says['zh-CN']}`),
+  fromTo: (min: number, max: number) => text(`must be from ${min} to ${max}`, `必须在 ${min} 到 ${max} 之间`),
+  oneOf: (options: Text) => text(`must be one of ${options.en}`, `只能是 ${options['zh-CN']}`),
+  noSetting: (paths: string) => text(`There is no setting ${paths}.`, `没有 ${paths} 这项设置。`),
+  listSettings: text(
+    '`nexus-scheduler settings show` lists them all.',
+    '`nexus-scheduler settings show` 会列出所有设置。',
+  ),
+  noSuchSetting: text('no such setting', '没有这项设置'),
+} as const;
