@@ -46,5 +46,6 @@ export const cases = {
   'next run': { program: 'product/next-run' },
   libraries: { program: 'product/libraries', once: true },
   window: { program: 'product/window', once: true },
+  'desktop window': { program: 'product/desktop-window', needs: 'linux', once: true },
   crash: { program: 'product/crash', options: { jobs: 10_000 }, once: true },
 };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { Problem } from '../../../src-main/contract/errors';
 import { settings } from '../../../src-main/contract/settings';
+import { verbatim } from '../../../src-main/contract/text';
 import { quietSettings, type Database } from '../../../src-main/database/connection';
 import { LedgerStore } from '../../../src-main/database/ledger/ledger-store';
 import { decide } from '../../../src-main/executor/decide';
@@ -65,7 +66,7 @@ const bareDriver = async (url: string, connections: number): Promise<BareDriver>
         free.push(client);
       }
     },
-    problem: (error) => new Problem('database_failed', String(error)),
+    problem: (error) => new Problem('database_failed', verbatim(String(error))),
     close: async () => {
       await Promise.all(clients.map((client) => client.end()));
     },
