@@ -119,10 +119,12 @@ test('a task is made by keys alone', async () => {
   await page.keyboard.type('By keys');
   await reach('workflowId');
   await page.keyboard.type('prices');
+  await expect(page.getByRole('option').first()).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await reach('userId');
   await page.keyboard.type('mira');
+  await expect(page.getByRole('option').first()).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await reach('startClock');

@@ -88,14 +88,17 @@ export const useTaskWindow = (question: TaskListQuestion, from: number, to: numb
     setOrder({ question: key, ids: fresh });
   }, [fresh, key]);
 
+  // Until another question is answered its rows are those of the one before, which is no order to hold.
+  const answered = !first.isPlaceholderData;
   useEffect(() => {
+    if (!answered) return;
     setOrder((present) => {
       if (!held.current || present.question !== key) return { question: key, ids: fresh };
       const merged = new Map(present.ids);
       for (const [index, id] of fresh) if (!merged.has(index)) merged.set(index, id);
       return { question: key, ids: merged };
     });
-  }, [fresh, key]);
+  }, [answered, fresh, key]);
   const hasNews =
     order.question === key && [...fresh].some(([index, id]) => (order.ids.get(index) ?? id) !== id);
 
@@ -120,7 +123,7 @@ export const useTaskWindow = (question: TaskListQuestion, from: number, to: numb
     showNews: adopt,
     hold: (now) => {
       held.current = now;
-      if (!now) adopt();
+      if (!now && answered) adopt();
     },
     refetch: () => void first.refetch(),
   };
