@@ -21,8 +21,8 @@ import { RuleCache } from './rule-cache';
 import { RunSession, type SessionEnd, type SessionServices } from './run-session';
 import { StartingLine } from './starting-line';
 
-/** Cycles that may be on their way at once: a second one uses the server's other core; a third gained nothing. */
-const maxLanes = 2;
+/** Cycles that may be on their way at once, one for each connection of the pool: the server and we work at the same time. */
+const maxLanes = 4;
 const maxClaim = 512;
 const maxTake = 64;
 const maxSettle = 1024;

@@ -4,7 +4,7 @@
 /** @type {Record<string, {program: string, options?: object, once?: boolean, large?: object, needs?: 'node22' | 'pgbench' | 'linux'}>} */
 export const cases = {
   // Four connections, as the product's own pool for its hot statements has.
-  drain: { program: 'product/drain', options: { jobs: 10_000, slots: 512, connections: 4 } },
+  drain: { program: 'product/drain', options: { jobs: 10_000, slots: 1024, connections: 4 } },
   graphile: { program: 'peers/graphile', options: { jobs: 10_000, concurrency: 10 } },
   'graphile tuned': { program: 'peers/graphile', options: { jobs: 10_000, concurrency: 10, tuned: true } },
   'pg-boss': { program: 'peers/pg-boss', options: { package: 'pg-boss-12' }, needs: 'node22' },
