@@ -117,8 +117,20 @@ const missing = (name) => {
   }
 };
 
+/** The Electron that a case needs, found here because a bundled program does not lie where the test runtime does. */
+const electronFor = async (needs) => {
+  if (needs !== 'electron') return {};
+  const { ensureSystemPackages } = await import('./system-packages.mjs');
+  const { findElectron } = await import('./find-electron.mjs');
+  const system = await ensureSystemPackages(['desktop'], { log: say });
+  const found = system.ok ? await findElectron({ log: say }) : system;
+  if (found.executable === undefined) throw new Error(found.reason);
+  return { BENCH_ELECTRON: found.executable };
+};
+
 const runCase = async (name, server, large) => {
   const { program, options, large: largeOptions, needs } = cases[name];
+  const electron = await electronFor(needs);
   const [kind, file] = program.split('/');
   const path = kind === 'product' ? join(output, `${file}.cjs`) : join(room, 'peers', `${file}.mjs`);
   const child = spawn(
@@ -127,6 +139,7 @@ const runCase = async (name, server, large) => {
     {
       env: {
         ...process.env,
+        ...electron,
         NODE_ENV: 'production',
         BENCH_SERVER_URL: server.url,
         BENCH_SERVER_PID: String(server.pid),

@@ -1,7 +1,7 @@
 // The cases: a program each, run alone in a process of its own. `once`: measured in the first round only, because the case
 // repeats by itself or has a yes or no for an answer. `needs` names what may be missing on a machine.
 
-/** @type {Record<string, {program: string, options?: object, once?: boolean, large?: object, needs?: 'node22' | 'pgbench' | 'linux'}>} */
+/** @type {Record<string, {program: string, options?: object, once?: boolean, large?: object, needs?: 'node22' | 'pgbench' | 'linux' | 'electron'}>} */
 export const cases = {
   // Four connections, as the product's own pool for its hot statements has.
   drain: { program: 'product/drain', options: { jobs: 10_000, slots: 1024, connections: 4 } },
@@ -46,6 +46,6 @@ export const cases = {
   'next run': { program: 'product/next-run' },
   libraries: { program: 'product/libraries', once: true },
   window: { program: 'product/window', once: true },
-  'desktop window': { program: 'product/desktop-window', needs: 'linux', once: true },
+  'desktop window': { program: 'product/desktop-window', needs: 'electron', once: true },
   crash: { program: 'product/crash', options: { jobs: 10_000 }, once: true },
 };

@@ -1,7 +1,6 @@
 import { chmod, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { findElectron } from '../../../build/find-electron.mjs';
 import { DesktopSession } from '../../desktop/runtime/desktop-session';
 import { LaunchedApp } from '../../desktop/runtime/launch-app';
 import { largeFixtureSql } from '../../support/large-fixture';
@@ -21,8 +20,8 @@ const openingTimes = async (page: Page, createdAt: number): Promise<{ paint: num
 /** The window of the real application on a ledger as large as it gets, opened from the tray and made anew. */
 const main = async (): Promise<void> => {
   const options = caseOptions({ tasks: 5_000, runs: 1_000_000, rounds: 5, app: process.cwd() });
-  const electron = await findElectron();
-  if ('reason' in electron) throw new Error(electron.reason);
+  const executable = process.env['BENCH_ELECTRON'];
+  if (executable === undefined) throw new Error('no Electron was named');
   const { sql, url } = await benchDatabase('bench_desktop');
   await sql.query(largeFixtureSql(options));
   await sql.query('UPDATE scheduled_tasks SET status = 3; ANALYZE');
@@ -33,7 +32,7 @@ const main = async (): Promise<void> => {
     await chmod(dataDir, 0o755);
     const app = await LaunchedApp.launch({
       desktop,
-      executable: electron.executable,
+      executable,
       app: options.app,
       dataDir,
       args: ['--hidden'],
