@@ -24,7 +24,8 @@ const main = async (): Promise<void> => {
   if (executable === undefined) throw new Error('no Electron was named');
   const { sql, url } = await benchDatabase('bench_desktop');
   await sql.query(largeFixtureSql(options));
-  await sql.query('UPDATE scheduled_tasks SET status = 3; ANALYZE');
+  await sql.query('UPDATE scheduled_tasks SET status = 3');
+  await sql.query('VACUUM (ANALYZE)');
   await sql.end();
   const desktop = await DesktopSession.start({});
   try {
