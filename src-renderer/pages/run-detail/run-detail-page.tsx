@@ -1,6 +1,6 @@
 import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../../src-main/contract/errors';
 import type { RunDetail } from '../../../src-main/contract/run';
@@ -19,6 +19,8 @@ import { RunStateMark } from '../../ui/state-mark';
 import { TabPanels } from '../../ui/tab-panels';
 import { CancelNote } from './cancel-note';
 import { FailureBox } from './failure-box';
+// With the page, which is fetched by itself: React shows what it waited for 300 ms late.
+import { LogViewer } from './log/log-viewer';
 import { JsonPanel } from '../../ui/json-panel';
 import { RunActions } from './run-actions';
 import { RunAttempts } from './run-attempts';
@@ -27,11 +29,6 @@ import { RunHistory } from './run-history';
 import { RunSteps } from './run-steps';
 import classes from './run-page-parts.module.css';
 import { WaitingNote } from './waiting-note';
-
-const LogViewer = lazy(async () => {
-  const { LogViewer: component } = await import('./log/log-viewer');
-  return { default: component };
-});
 
 const route = getRouteApi('/runs/$runId');
 const tabs = ['log', 'steps', 'inputs', 'outputs', 'attempts', 'raw'] as const;
@@ -113,20 +110,18 @@ const Tabs = ({ run, showError }: { readonly run: RunDetail; readonly showError:
         onChange={(next) => void navigate({ search: next === 'log' ? {} : { tab: next }, replace: true })}
       >
         {tab === 'log' ? (
-          <Suspense fallback={<Loading rows={8} />}>
-            <LogViewer
-              key={`${run.id} ${attempt}`}
-              runId={run.id}
-              attempt={attempt}
-              attempts={Array.from({ length: newest }, (_, index) => index + 1)}
-              startedAt={record?.startedAt ?? run.startedAt}
-              open={open && attempt === newest}
-              started={run.startedAt !== null || run.logLines > 0}
-              line={search.line}
-              showError={showError}
-              onAttempt={(next) => void navigate({ search: { tab: 'log', attempt: next }, replace: true })}
-            />
-          </Suspense>
+          <LogViewer
+            key={`${run.id} ${attempt}`}
+            runId={run.id}
+            attempt={attempt}
+            attempts={Array.from({ length: newest }, (_, index) => index + 1)}
+            startedAt={record?.startedAt ?? run.startedAt}
+            open={open && attempt === newest}
+            started={run.startedAt !== null || run.logLines > 0}
+            line={search.line}
+            showError={showError}
+            onAttempt={(next) => void navigate({ search: { tab: 'log', attempt: next }, replace: true })}
+          />
         ) : null}
         {tab === 'steps' ? <RunSteps run={run} /> : null}
         {tab === 'inputs' ? (
