@@ -321,6 +321,14 @@ export const targets = [
     digits: 0,
   },
   {
+    id: 'D1',
+    what: '… a task: its run is shown after Run now (ms)',
+    of: ['window'],
+    value: ({ window }) => window.runNow,
+    atMost: 200,
+    digits: 0,
+  },
+  {
     id: 'E9',
     what: '… the editor: preview after a key (ms)',
     of: ['window'],

@@ -112,9 +112,19 @@ test('is one: a second start raises the window of the first', async ({ dataDir, 
   expect(first.electron.windows()).toHaveLength(1);
 });
 
-test('comes back where it was, and on a screen', async ({ desktop, dataDir, launchApp }) => {
+test('comes back where it was, with the filter it had (K7), and on a screen', async ({
+  desktop,
+  dataDir,
+  launchApp,
+}) => {
   const bounds = { x: 37, y: 41, width: 950, height: 640 };
-  const { app: first, client } = await openDesk(desktop, launchApp, { dataDir });
+  const { app: first, page, client } = await openDesk(desktop, launchApp, { dataDir });
+  await page
+    .getByRole('link', { name: /^Tasks/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: /^Enabled/ }).click();
+  await expect(page.getByRole('button', { name: /^Enabled/, pressed: true })).toBeVisible();
   await first.electron.evaluate(
     ({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setBounds(wanted),
     bounds,
@@ -123,7 +133,12 @@ test('comes back where it was, and on a screen', async ({ desktop, dataDir, laun
   await client.app.quit({ mode: 'stop' });
   await first.ended();
 
-  const { app: second, client: settled } = await openDesk(desktop, launchApp, { dataDir });
+  const { app: second, page: anew, client: settled } = await openDesk(desktop, launchApp, { dataDir });
+  await anew
+    .getByRole('link', { name: /^Tasks/ })
+    .first()
+    .click();
+  await expect(anew.getByRole('button', { name: /^Enabled/, pressed: true })).toBeVisible();
   const isAt = await second.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.getBounds(),
   );
