@@ -3,6 +3,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createClient } from '../src-main/contract/client';
+import { Acts } from './client/acts';
 import { App } from './app';
 import { bridgeTransport } from './client/bridge-transport';
 import { startCacheRefresher } from './client/cache-refresher';
@@ -35,12 +36,17 @@ const queries = new QueryClient({
 startCacheRefresher(queries, transport);
 
 shareStyleNonce();
+const acts = new Acts();
 const locale = chosenLocale(rememberedSettings().general.language, navigator.languages);
 const translator = await startLanguage(locale);
 createRoot(root).render(
   <StrictMode>
     <App
-      link={{ client: createClient(transport.call, () => localeOf(translator)), transport }}
+      link={{
+        client: createClient(acts.through(transport.call), () => localeOf(translator)),
+        transport,
+        acts,
+      }}
       queries={queries}
       translator={translator}
     />

@@ -1,10 +1,12 @@
 import { createContext, use, useSyncExternalStore } from 'react';
 import type { Client } from '../../src-main/contract/api';
+import type { Acts } from './acts';
 import type { LinkState, Transport } from './transport';
 
 export interface Link {
   readonly client: Client;
   readonly transport: Transport;
+  readonly acts: Acts;
 }
 
 /** Thrown when a component is rendered outside the providers of `main.tsx`. */
@@ -27,6 +29,8 @@ const useLink = (): Link => {
 export const useClient = (): Client => useLink().client;
 
 export const useTransport = (): Transport => useLink().transport;
+
+export const useActs = (): Acts => useLink().acts;
 
 /** Whether the application answers; renders again when that changes. */
 export const useLinkState = (): LinkState => {

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/r
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { RunFilter, RunPage } from '../../src-main/contract/api';
 import type { Run } from '../../src-main/contract/run';
-import { useClient } from '../client/client-context';
+import { useActs, useClient } from '../client/client-context';
 import { useEvent } from '../client/use-event';
 
 const pageSize = 100;
@@ -45,6 +45,7 @@ const patched = (
  */
 export const useRunList = (filter: RunFilter, live: boolean): RunList => {
   const client = useClient();
+  const acts = useActs();
   const queries = useQueryClient();
   const key = useMemo(() => ['run-list', filter], [filter]);
   const question = JSON.stringify(filter);
@@ -131,6 +132,13 @@ export const useRunList = (filter: RunFilter, live: boolean): RunList => {
     else for (const id of ids) pendingIds.current?.add(id);
     schedule();
   });
+  const lookNow = useEffectEvent(() => {
+    if (!live) return;
+    if (timer.current !== null) clearTimeout(timer.current);
+    flush();
+  });
+  // What the reader did here is shown at once, not with the events that are gathered for a second.
+  useEffect(() => acts.onRuns(() => lookNow()), [acts]);
   // A new question, or following again, begins with a look at what has come meanwhile.
   useEffect(() => {
     if (live && question !== '') schedule();

@@ -139,23 +139,14 @@ const main = async (): Promise<void> => {
           () => Number(Reflect.get(Reflect.get(performance, 'memory'), 'usedJSHeapSize')) / 1_048_576,
         ),
       );
-      await go(page, '#/tasks/90000001/edit')();
-      await page.locator('tr[data-at]').first().waitFor();
-      const interval = page.getByLabel('Interval');
-      await interval.focus();
-      const shown = await page.locator('tr[data-at]').nth(1).getAttribute('data-at');
-      note(
-        'preview',
-        await until(
-          page,
-          `(document.querySelectorAll('tr[data-at]')[1]?.getAttribute('data-at') ?? ${JSON.stringify(shown)}) !== ${JSON.stringify(shown)}`,
-          () => page.keyboard.press('2'),
-        ),
-      );
       await go(page, '#/tasks/90000001?tab=runs')();
       const runNow = page.getByRole('button', { name: 'Run now', exact: true });
       await runNow.waitFor();
-      await page.getByText(/^No runs/).or(page.locator('tr[data-run]')).first().waitFor();
+      await page
+        .getByText(/^No runs/)
+        .or(page.locator('tr[data-run]'))
+        .first()
+        .waitFor();
       const newest = await page
         .locator('tr[data-run]')
         .first()
@@ -167,6 +158,19 @@ const main = async (): Promise<void> => {
           page,
           `(document.querySelector('tr[data-run]')?.getAttribute('data-run') ?? null) !== ${JSON.stringify(newest)}`,
           () => runNow.click(),
+        ),
+      );
+      await go(page, '#/tasks/90000001/edit')();
+      await page.locator('tr[data-at]').first().waitFor();
+      const interval = page.getByLabel('Interval');
+      await interval.focus();
+      const shown = await page.locator('tr[data-at]').nth(1).getAttribute('data-at');
+      note(
+        'preview',
+        await until(
+          page,
+          `(document.querySelectorAll('tr[data-at]')[1]?.getAttribute('data-at') ?? ${JSON.stringify(shown)}) !== ${JSON.stringify(shown)}`,
+          () => page.keyboard.press('2'),
         ),
       );
       await context.close();
