@@ -18,7 +18,8 @@ describe('migrations', async () => {
     for (const child of children) child.tell('go');
     const answers = await Promise.all(children.map((child) => child.say()));
     expect(answers).toHaveLength(3);
-    expect(answers.flatMap((answer) => Object(answer).applied)).toEqual(names);
+    // Each step by whoever came first: one process as a rule, but the next may be another's.
+    expect(answers.flatMap((answer): string[] => Object(answer).applied).sort()).toEqual(names);
     expect(await db.sql('SELECT name, program_version FROM schema_migrations ORDER BY name')).toEqual(
       names.map((name) => ({ name, program_version: 'child' })),
     );
