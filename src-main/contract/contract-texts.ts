@@ -28,6 +28,14 @@ export const contractTexts = {
   ),
   noSuchCall: text('There is no such call.', '没有这样的调用。'),
   notFromHere: text('Not from here.', '不接受来自此处的请求。'),
+
+  // both keepers of secrets, the file's and the keychain's
+  secretsUnreadable: (file: string) =>
+    text(`The secrets file ${file} cannot be read.`, `无法读取机密文件 ${file}。`),
+  restoreSecrets: text(
+    'Restore it from a backup, or move it away and enter the passwords again.',
+    '请从备份恢复该文件，或将其移走并重新输入密码。',
+  ),
 } as const;
 
 /** Why the executor puts a task on hold; the row keeps the English. */

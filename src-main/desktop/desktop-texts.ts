@@ -14,12 +14,6 @@ export const desktopTexts = {
       `It was stored with ${keychain}. Unlock that keychain and start again, or enter the secret anew.`,
       `它是用 ${keychain} 保存的。请解锁该钥匙串后重新启动，或重新输入该机密。`,
     ),
-  secretsUnreadable: (file: string) =>
-    text(`The secrets file ${file} cannot be read.`, `无法读取机密文件 ${file}。`),
-  restoreSecrets: text(
-    'Restore it from a backup, or move it away and enter the passwords again.',
-    '请从备份恢复该文件，或将其移走并重新输入密码。',
-  ),
   noKeychain: (plain: Text) =>
     text(`no keychain on this system: ${plain.en}`, `此系统没有钥匙串：${plain['zh-CN']}`),
   inKeychain: (file: string, backend: string) =>

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
+import { contractTexts } from '../contract/contract-texts';
 import { Problem } from '../contract/errors';
 import type { Locale } from '../contract/primitives';
 import { text } from '../contract/text';
@@ -122,8 +123,8 @@ export class KeychainSecrets implements SecretStore {
     try {
       return stored.parse(JSON.parse(text));
     } catch {
-      throw new Problem('refused', desktopTexts.secretsUnreadable(this.file), {
-        remedy: desktopTexts.restoreSecrets,
+      throw new Problem('refused', contractTexts.secretsUnreadable(this.file), {
+        remedy: contractTexts.restoreSecrets,
       });
     }
   }

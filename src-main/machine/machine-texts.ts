@@ -20,12 +20,6 @@ export const machineTexts = {
       `无法将 ${what} 与另一个正在启动的进程区分开。`,
     ),
   tryAgain: text('Try again.', '请重试。'),
-  secretsUnreadable: (file: string) =>
-    text(`The secrets file ${file} cannot be read.`, `无法读取机密文件 ${file}。`),
-  restoreSecrets: text(
-    'Restore it from a backup, or move it away and enter the passwords again.',
-    '请从备份恢复该文件，或将其移走并重新输入密码。',
-  ),
   secretsByProfile: (file: string) =>
     text(
       `in ${file}, guarded by the user profile, not encrypted`,

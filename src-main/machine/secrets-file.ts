@@ -1,6 +1,7 @@
 import { chmod, readFile, stat } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
+import { contractTexts } from '../contract/contract-texts';
 import { Problem } from '../contract/errors';
 import type { Locale } from '../contract/primitives';
 import { machineTexts } from './machine-texts';
@@ -59,8 +60,8 @@ export class SecretsFile implements Secrets {
     } catch (cause) {
       if (isMissing(cause)) return { version: 1, secrets: {} };
       // Never the cause's own words: a parser quotes what it could not read.
-      throw new Problem('refused', machineTexts.secretsUnreadable(this.file), {
-        remedy: machineTexts.restoreSecrets,
+      throw new Problem('refused', contractTexts.secretsUnreadable(this.file), {
+        remedy: contractTexts.restoreSecrets,
       });
     }
   }
