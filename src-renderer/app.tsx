@@ -39,7 +39,7 @@ const Surroundings = ({ translator, queries }: Pick<Props, 'translator' | 'queri
     <Appearance appearance={settings.appearance}>
       <TimeContext value={time}>
         <RouterProvider router={router} />
-        <Notifications position="bottom-right" limit={4} transitionDuration={0} containerWidth="26rem" />
+        <Notifications position="bottom-right" limit={3} transitionDuration={0} containerWidth="26rem" />
       </TimeContext>
     </Appearance>
   );

@@ -60,7 +60,9 @@ export const useRunActions = (): RunActions => {
       dismissFailures: () => setFailures([]),
       open: (run) => void router.navigate({ to: '/runs/$runId', params: { runId: run.id } }),
       copyId: (run) =>
-        void attempt(navigator.clipboard.writeText(run.id).then(() => toasts.done(common('actions.copied')))),
+        void attempt(
+          navigator.clipboard.writeText(run.id).then(() => toasts.done(common('actions.copied'), 'copied')),
+        ),
       runAgain: (runs) => {
         const [only] = runs;
         if (only !== undefined && runs.length === 1) {

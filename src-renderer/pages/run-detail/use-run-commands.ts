@@ -45,7 +45,7 @@ export const useRunCommands = (run: RunDetail): RunCommands => {
     const notify = async (on: boolean): Promise<void> => {
       await client.app.notifyWhenEnds({ runId: run.id, on });
       setNotifying(on);
-      toasts.done(t(on ? 'done.notify' : 'done.notNotify'));
+      toasts.done(t(on ? 'done.notify' : 'done.notNotify'), `notify ${run.id}`);
     };
     const remove = async (): Promise<void> => {
       const { failed } = await client.runs.delete({ ids: [run.id] });
@@ -67,7 +67,9 @@ export const useRunCommands = (run: RunDetail): RunCommands => {
         attempt(client.runs.markSeen({ ids: [run.id] }).then(() => toasts.done(t('done.seen')))),
       remove: () => attempt(remove()),
       copy: (text) =>
-        attempt(navigator.clipboard.writeText(text).then(() => toasts.done(common('actions.copied')))),
+        attempt(
+          navigator.clipboard.writeText(text).then(() => toasts.done(common('actions.copied'), 'copied')),
+        ),
     };
   }, [client, common, notifying, router, run.id, run.taskName, t, toasts]);
 };

@@ -22,7 +22,13 @@ export const useSettingChange = <G extends Group>(
         // A setting's value is JSON by its schema; this tells the compiler by taking it there and back.
         ({ [group]: { [key]: JSON.parse(JSON.stringify(to)) } });
       change(changeOf(value))
-        .then(() => toasts.undoable(t('changed', { setting: label }), () => change(changeOf(before))))
+        .then(() =>
+          toasts.undoable(
+            t('changed', { setting: label }),
+            () => change(changeOf(before)),
+            `setting ${group} ${key}`,
+          ),
+        )
         .catch((error: unknown) => toasts.failed(error instanceof Error ? error.message : String(error)));
     },
     [change, group, settings, t, toasts],

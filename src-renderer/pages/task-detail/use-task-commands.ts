@@ -52,13 +52,15 @@ export const useTaskCommands = (task: TaskRow): TaskCommands => {
       pause: (until, reason) =>
         attempt(async () => {
           await client.tasks.pause({ select, until, reason });
-          toasts.undoable(t('done.paused', words), () => client.tasks.resume({ select }));
+          toasts.undoable(t('done.paused', words), () => client.tasks.resume({ select }), `pause ${task.id}`);
         }),
       resume: () =>
         attempt(async () => {
           await client.tasks.resume({ select });
-          toasts.undoable(t('done.resumed', words), () =>
-            client.tasks.pause({ select, until: task.pausedUntil, reason: task.pauseReason }),
+          toasts.undoable(
+            t('done.resumed', words),
+            () => client.tasks.pause({ select, until: task.pausedUntil, reason: task.pauseReason }),
+            `pause ${task.id}`,
           );
         }),
       skipNext: () =>
@@ -72,22 +74,26 @@ export const useTaskCommands = (task: TaskRow): TaskCommands => {
       togglePin: () =>
         attempt(async () => {
           await client.tasks.pin({ id: task.id, pinned: !task.pinned });
-          toasts.done(t(task.pinned ? 'done.unpinned' : 'done.pinned', words));
+          toasts.done(t(task.pinned ? 'done.unpinned' : 'done.pinned', words), `pin ${task.id}`);
         }),
       remove: () =>
         attempt(async () => {
           await client.tasks.delete({ select });
-          toasts.undoable(t('done.deleted', words), () => client.tasks.restore({ select }));
+          toasts.undoable(
+            t('done.deleted', words),
+            () => client.tasks.restore({ select }),
+            `delete ${task.id}`,
+          );
         }),
       restore: () =>
         attempt(async () => {
           await client.tasks.restore({ select });
-          toasts.done(t('done.restored', words));
+          toasts.done(t('done.restored', words), `delete ${task.id}`);
         }),
       copyId: () =>
         attempt(async () => {
           await navigator.clipboard.writeText(task.id);
-          toasts.done(common('actions.copied'));
+          toasts.done(common('actions.copied'), 'copied');
         }),
       exportJson: () =>
         attempt(async () => {

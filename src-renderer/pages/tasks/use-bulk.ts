@@ -41,20 +41,26 @@ export const useBulk = (): Bulk => {
     },
     [common, toasts],
   );
-  const tell = (verb: Verb, answer: BulkAnswer, undo: (() => Promise<unknown>) | null): void => {
+  const tell = (
+    verb: Verb,
+    answer: BulkAnswer,
+    undo: (() => Promise<unknown>) | null,
+    subject: string,
+  ): void => {
     const done = t(`done.bulk.${verb}`, { count: answer.done });
     if (answer.failed.length > 0) {
       const sentence = t('done.bulk.failed', { done, count: answer.failed.length });
       toasts.withAction(sentence, common('actions.show'), () => setFailures(answer.failed));
-    } else if (undo === null) toasts.done(done);
-    else toasts.undoable(done, undo);
+    } else if (undo === null) toasts.done(done, subject);
+    else toasts.undoable(done, undo, subject);
   };
   const run = (
     verb: Verb,
     command: () => Promise<BulkAnswer>,
     undo: (() => Promise<unknown>) | null,
+    subject: string = verb,
   ): void => {
-    void attempt(async () => tell(verb, await command(), undo));
+    void attempt(async () => tell(verb, await command(), undo, subject));
   };
   return {
     busy,
@@ -66,12 +72,14 @@ export const useBulk = (): Bulk => {
         'paused',
         () => client.tasks.pause({ select, until, reason }),
         () => client.tasks.resume({ select }),
+        `pause ${JSON.stringify(select)}`,
       ),
     resume: (select) =>
       run(
         'resumed',
         () => client.tasks.resume({ select }),
         () => client.tasks.pause({ select }),
+        `pause ${JSON.stringify(select)}`,
       ),
     remove: (select) =>
       run(

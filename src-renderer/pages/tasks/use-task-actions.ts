@@ -62,15 +62,20 @@ export const useTaskActions = (): TaskActions => {
             ? client.tasks
                 .resume(one(task))
                 .then(() =>
-                  toasts.undoable(t('done.resumed', { task: task.name }), () =>
-                    client.tasks.pause({ ...one(task), until: task.pausedUntil, reason: task.pauseReason }),
+                  toasts.undoable(
+                    t('done.resumed', { task: task.name }),
+                    () =>
+                      client.tasks.pause({ ...one(task), until: task.pausedUntil, reason: task.pauseReason }),
+                    `pause ${task.id}`,
                   ),
                 )
             : client.tasks
                 .pause(one(task))
                 .then(() =>
-                  toasts.undoable(t('done.paused', { task: task.name }), () =>
-                    client.tasks.resume(one(task)),
+                  toasts.undoable(
+                    t('done.paused', { task: task.name }),
+                    () => client.tasks.resume(one(task)),
+                    `pause ${task.id}`,
                   ),
                 ),
         ),
@@ -89,14 +94,23 @@ export const useTaskActions = (): TaskActions => {
         attempt(
           client.tasks
             .pin({ id: task.id, pinned: !task.pinned })
-            .then(() => toasts.done(t(task.pinned ? 'done.unpinned' : 'done.pinned', { task: task.name }))),
+            .then(() =>
+              toasts.done(
+                t(task.pinned ? 'done.unpinned' : 'done.pinned', { task: task.name }),
+                `pin ${task.id}`,
+              ),
+            ),
         ),
       remove: (task) =>
         attempt(
           client.tasks
             .delete(one(task))
             .then(() =>
-              toasts.undoable(t('done.deleted', { task: task.name }), () => client.tasks.restore(one(task))),
+              toasts.undoable(
+                t('done.deleted', { task: task.name }),
+                () => client.tasks.restore(one(task)),
+                `delete ${task.id}`,
+              ),
             ),
         ),
       open: (task) => void router.navigate({ to: '/tasks/$taskId', params: params(task) }),
@@ -104,7 +118,9 @@ export const useTaskActions = (): TaskActions => {
       duplicate: (task) => void router.navigate({ to: '/tasks/new', search: { from: task.id } }),
       showRuns: (task) => void router.navigate({ to: '/runs', search: { task: task.id, range: 'all' } }),
       copyId: (task) =>
-        attempt(navigator.clipboard.writeText(task.id).then(() => toasts.done(common('actions.copied')))),
+        attempt(
+          navigator.clipboard.writeText(task.id).then(() => toasts.done(common('actions.copied'), 'copied')),
+        ),
     };
   }, [client, common, router, t, time, toasts]);
 };
