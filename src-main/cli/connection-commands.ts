@@ -4,7 +4,7 @@ import type { ConnectionState } from '../contract/api';
 import { connectionDefinition } from '../contract/settings';
 import { cliProblem } from './cli-problem';
 import type { CliContext } from './cli-context';
-import { command, group, type ContextOf } from './documented-command';
+import { command, group, withClient, type ContextOf } from './documented-command';
 import { rowColumns } from './row-columns';
 import { tellImport } from './task-file-commands';
 import { readAll } from './terminal';
@@ -91,24 +91,21 @@ export const addConnectionCommands = (program: Command, contextOf: ContextOf): v
     });
 
   command(connections, 'list', 'list them with their state', 'nexus-scheduler connections list').action(
-    async (_options: unknown, own: Command) => {
-      const context = contextOf(own);
-      await context.withClient(async (client) => {
-        const answer = await client.connections.list({});
-        await context.output.rows(
-          answer.connections,
-          rowColumns,
-          [
-            { head: 'Name', cell: ({ name, isDefault }) => (isDefault ? `${name} (default)` : name) },
-            { head: 'URL', cell: ({ url }) => url },
-            { head: 'Account', cell: ({ account }) => account },
-            { head: 'State', cell: ({ state }) => state.replaceAll('_', ' ') },
-            { head: 'Remark', cell: ({ text }) => text },
-          ],
-          'There is no connection yet.',
-        );
-      });
-    },
+    withClient(contextOf, async (client, context) => {
+      const answer = await client.connections.list({});
+      await context.output.rows(
+        answer.connections,
+        rowColumns,
+        [
+          { head: 'Name', cell: ({ name, isDefault }) => (isDefault ? `${name} (default)` : name) },
+          { head: 'URL', cell: ({ url }) => url },
+          { head: 'Account', cell: ({ account }) => account },
+          { head: 'State', cell: ({ state }) => state.replaceAll('_', ' ') },
+          { head: 'Remark', cell: ({ text }) => text },
+        ],
+        'There is no connection yet.',
+      );
+    }),
   );
 
   command(
@@ -116,27 +113,25 @@ export const addConnectionCommands = (program: Command, contextOf: ContextOf): v
     'test <name>',
     'sign in now and tell how it went',
     'nexus-scheduler connections test office',
-  ).action(async (name: string, _options: unknown, own: Command) => {
-    const context = contextOf(own);
-    await context.withClient(async (client) => {
+  ).action(
+    withClient(contextOf, async (client, context, name: string) => {
       const state = await client.connections.test({ name });
       await context.output.row(rowColumns(state), stateWords(state));
       if (state.state !== 'signed_in') throw cliProblem('connection_failed', `${name}: ${state.text}`);
-    });
-  });
+    }),
+  );
 
   command(
     connections,
     'remove <name>',
     'forget a server and its password',
     'nexus-scheduler connections remove office',
-  ).action(async (name: string, _options: unknown, own: Command) => {
-    const context = contextOf(own);
-    await context.withClient(async (client) => {
+  ).action(
+    withClient(contextOf, async (client, context, name: string) => {
       await client.connections.remove({ name });
       await context.output.row({ name, removed: true }, `The connection ${name} is gone.`);
-    });
-  });
+    }),
+  );
 };
 
 /** `nexusai …`: schedules that were saved in NexusAI. */
@@ -175,9 +170,8 @@ export const addNexusaiCommands = (program: Command, contextOf: ContextOf): void
     'nexus-scheduler nexusai drift',
   )
     .option('--connection <name>', 'on this server; the default one when left out')
-    .action(async (options: ImportOptions, own: Command) => {
-      const context = contextOf(own);
-      await context.withClient(async (client) => {
+    .action(
+      withClient(contextOf, async (client, context, options: ImportOptions) => {
         const answer = await client.connections.importTasks({
           name: options.connection ?? null,
           dryRun: true,
@@ -186,6 +180,6 @@ export const addNexusaiCommands = (program: Command, contextOf: ContextOf): void
           ...answer,
           rows: answer.rows.filter(({ verdict }) => verdict !== 'same'),
         });
-      });
-    });
+      }),
+    );
 };

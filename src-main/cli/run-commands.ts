@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import type { Client } from '../contract/api';
 import { runStatus, type RunStatus } from '../contract/run';
 import { cliProblem } from './cli-problem';
-import { command, group, type ContextOf } from './documented-command';
+import { command, group, withClient, type ContextOf } from './documented-command';
 import { parseJsonList } from './json-input';
 import { parseId, parseIds, parseUntil, wholeNumber } from './option-parsers';
 import { rowColumns, runColumns } from './row-columns';
@@ -45,9 +45,8 @@ export const addRunCommands = (program: Command, contextOf: ContextOf): void => 
     .option('--since <instant>', 'planned at or after it', parseUntil)
     .option('--until <instant>', 'planned before it', parseUntil)
     .option('--limit <n>', 'at most so many', wholeNumber(1, 10_000_000), 100)
-    .action(async (options: ListOptions, own: Command) => {
-      const context = contextOf(own);
-      await context.withClient(async (client) => {
+    .action(
+      withClient(contextOf, async (client, context, options: ListOptions) => {
         let cursor: string | null = null;
         let left = options.limit;
         for (
@@ -68,20 +67,19 @@ export const addRunCommands = (program: Command, contextOf: ContextOf): void => 
           left -= page.rows.length;
           cursor = page.nextCursor;
         }
-      });
-    });
+      }),
+    );
 
   command(runs, 'show', 'show one run with its input, result and steps', 'nexus-scheduler runs show 345')
     .argument('<id>', 'run id', parseId)
-    .action(async (id: string, _options: unknown, own: Command) => {
-      const context = contextOf(own);
-      await context.withClient(async (client) => {
+    .action(
+      withClient(contextOf, async (client, context, id: string) => {
         const run = await client.runs.get({ id });
         const { externalRef, input, result, steps, attempts, medianMs, logLines } = run;
         const more = rowColumns({ externalRef, input, result, steps, attempts, medianMs, logLines });
         await context.output.record({ ...runColumns(run), ...more }, runFields(run));
-      });
-    });
+      }),
+    );
 
   command(
     runs,
@@ -95,17 +93,19 @@ export const addRunCommands = (program: Command, contextOf: ContextOf): void => 
       '--force',
       'kill a command’s processes at once; no longer wait for a server, where the workflow may go on',
     )
-    .action(async (ids: readonly string[], { force = false }: { force?: boolean }, own: Command) => {
-      const context = contextOf(own);
-      await context.withClient(async (client) => {
-        const answer = await client.runs.cancel({ ids: [...ids], force });
-        const words = force ? 'to be ended by force' : 'asked to stop';
-        await context.output.row(rowColumns(answer), `${answer.done} ${words}.`);
-        const [failed] = answer.failed;
-        if (failed === undefined) return;
-        throw cliProblem(failed.error.code, `Run ${failed.id}: ${failed.error.message}`);
-      });
-    });
+    .action(
+      withClient(
+        contextOf,
+        async (client, context, ids: readonly string[], { force = false }: { force?: boolean }) => {
+          const answer = await client.runs.cancel({ ids: [...ids], force });
+          const words = force ? 'to be ended by force' : 'asked to stop';
+          await context.output.row(rowColumns(answer), `${answer.done} ${words}.`);
+          const [failed] = answer.failed;
+          if (failed === undefined) return;
+          throw cliProblem(failed.error.code, `Run ${failed.id}: ${failed.error.message}`);
+        },
+      ),
+    );
 
   command(
     runs,
@@ -150,9 +150,8 @@ export const addRunCommands = (program: Command, contextOf: ContextOf): void => 
   command(runs, 'log', 'print what a run wrote', 'nexus-scheduler runs log 345')
     .argument('<id>', 'run id', parseId)
     .option('--attempt <n>', 'of this attempt; the last one when left out', wholeNumber(1, 100))
-    .action(async (id: string, options: { readonly attempt?: number }, own: Command) => {
-      const context = contextOf(own);
-      await context.withClient(async (client) => {
+    .action(
+      withClient(contextOf, async (client, context, id: string, options: { readonly attempt?: number }) => {
         let after = 0;
         for (let total = 1; after < total && !context.output.closed;) {
           const page = await client.runs.log({ id, attempt: options.attempt ?? null, after, limit: 5_000 });
@@ -164,6 +163,6 @@ export const addRunCommands = (program: Command, contextOf: ContextOf): void => 
           total = page.total;
         }
         if (after === 0) await context.note('The run wrote nothing.');
-      });
-    });
+      }),
+    );
 };

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { BulkAnswer, Client } from '../contract/api';
 import { problemFromInfo } from '../contract/client';
 import type { CliContext } from './cli-context';
-import { command, type ContextOf } from './documented-command';
+import { command, withClient, type ContextOf } from './documented-command';
 import { instantWords } from './instant-words';
 import { parseJsonList } from './json-input';
 import { parseIds, parseId, parseUntil } from './option-parsers';
@@ -40,10 +40,11 @@ export const addTaskActionCommands = (tasks: Command, contextOf: ContextOf): voi
   ): Command =>
     command(tasks, usage, summary, example)
       .argument('<ids...>', 'task ids', parseIds)
-      .action(async (ids: readonly string[], _options: unknown, own: Command) => {
-        const context = contextOf(own);
-        await context.withClient(async (client) => tellBulk(context, await act(client, [...ids]), done));
-      });
+      .action(
+        withClient(contextOf, async (client, context, ids: readonly string[]) =>
+          tellBulk(context, await act(client, [...ids]), done),
+        ),
+      );
 
   command(
     tasks,
@@ -54,17 +55,16 @@ export const addTaskActionCommands = (tasks: Command, contextOf: ContextOf): voi
     .argument('<ids...>', 'task ids', parseIds)
     .option('--until <when>', 'an instant such as 2026-11-24T14:00:00Z, or 15m, 2h, 3d from now', parseUntil)
     .option('--reason <text>', 'why, for whoever looks')
-    .action(async (ids: readonly string[], options: PauseOptions, own: Command) => {
-      const context = contextOf(own);
-      await context.withClient(async (client) => {
+    .action(
+      withClient(contextOf, async (client, context, ids: readonly string[], options: PauseOptions) => {
         const { until = null, reason = null } = options;
         await tellBulk(
           context,
           await client.tasks.pause({ select: { ids: [...ids] }, until, reason }),
           'paused',
         );
-      });
-    });
+      }),
+    );
   bulk('resume', 'resume paused tasks', 'nexus-scheduler tasks resume 12', 'resumed', (client, ids) =>
     client.tasks.resume({ select: { ids } }),
   );
@@ -106,9 +106,8 @@ export const addTaskActionCommands = (tasks: Command, contextOf: ContextOf): voi
 
   command(tasks, 'skip', 'skip the next planned run', 'nexus-scheduler tasks skip 12')
     .argument('<id>', 'task id', parseId)
-    .action(async (id: string, _options: unknown, own: Command) => {
-      const context = contextOf(own);
-      await context.withClient(async (client) => {
+    .action(
+      withClient(contextOf, async (client, context, id: string) => {
         const answer = await client.tasks.skipNext({ id });
         const next =
           answer.next === null ? 'No run follows.' : `The next one is ${instantWords(answer.next)}.`;
@@ -116,14 +115,13 @@ export const addTaskActionCommands = (tasks: Command, contextOf: ContextOf): voi
           rowColumns(answer),
           `The run of ${instantWords(answer.skipped)} is skipped. ${next}`,
         );
-      });
-    });
+      }),
+    );
 
   command(tasks, 'why', 'tell why a task is not running', 'nexus-scheduler tasks why 12')
     .argument('<id>', 'task id', parseId)
-    .action(async (id: string, _options: unknown, own: Command) => {
-      const context = contextOf(own);
-      await context.withClient(async (client) => {
+    .action(
+      withClient(contextOf, async (client, context, id: string) => {
         const answer = await client.tasks.why({ id });
         if (context.output.json) return context.output.row(answer, '');
         await context.output.say(answer.verdict);
@@ -137,6 +135,6 @@ export const addTaskActionCommands = (tasks: Command, contextOf: ContextOf): voi
           ],
           '',
         );
-      });
-    });
+      }),
+    );
 };

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { addTaskActionCommands } from './task-action-commands';
 import { addTaskFileCommands } from './task-file-commands';
-import { command, group, type ContextOf } from './documented-command';
+import { command, group, withClient, type ContextOf } from './documented-command';
 import { readInput, parseJsonList } from './json-input';
 import { parseId, wholeNumber } from './option-parsers';
 import { rowColumns } from './row-columns';
@@ -45,9 +45,8 @@ export const addTaskCommands = (program: Command, contextOf: ContextOf): void =>
     )
     .option('--tag <tag>', 'only tasks with this tag')
     .option('--limit <n>', 'at most so many', wholeNumber(1, 1_000_000), 1_000_000)
-    .action(async (options: ListOptions, own: Command) => {
-      const context = contextOf(own);
-      await context.withClient(async (client) => {
+    .action(
+      withClient(contextOf, async (client, context, options: ListOptions) => {
         const filter = {
           search: options.search,
           chip: options.only,
@@ -61,18 +60,17 @@ export const addTaskCommands = (program: Command, contextOf: ContextOf): void =>
             await context.output.rows(page.rows, rowColumns, taskColumns(), 'There is no such task.');
           if (offset + page.rows.length >= page.total || page.rows.length === 0) return;
         }
-      });
-    });
+      }),
+    );
 
   command(tasks, 'show', 'show one task', 'nexus-scheduler tasks show 12')
     .argument('<id>', 'task id', parseId)
-    .action(async (id: string, _options: unknown, own: Command) => {
-      const context = contextOf(own);
-      await context.withClient(async (client) => {
+    .action(
+      withClient(contextOf, async (client, context, id: string) => {
         const task = await client.tasks.get({ id });
         await context.output.record(rowColumns(task), taskFields(task));
-      });
-    });
+      }),
+    );
 
   const example =
     '{"name": "Nightly report", "user_id": 1, "app_id": 1, "workflow_id": 1, "start_time": "2026-12-01T02:30:00", "repeat_type": "day", "time_zone": "Europe/Berlin"}';

@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander';
 import type { ImportAnswer } from '../contract/api';
 import { cliProblem } from './cli-problem';
 import type { CliContext } from './cli-context';
-import { command, type ContextOf } from './documented-command';
+import { command, withClient, type ContextOf } from './documented-command';
 import { readInput } from './json-input';
 import { parseIds } from './option-parsers';
 import { rowColumns } from './row-columns';
@@ -66,16 +66,18 @@ export const addTaskFileCommands = (tasks: Command, contextOf: ContextOf): void 
     .argument('[ids...]', 'task ids; all when left out', parseIds)
     .addOption(new Option('--format <format>', 'how').choices(['json', 'csv']).default('json'))
     .option('--out <file>', 'into a file instead of standard output')
-    .action(async (ids: readonly string[] | undefined, options: ExportOptions, own: Command) => {
-      const context = contextOf(own);
-      await context.withClient(async (client) => {
-        const select = ids === undefined || ids.length === 0 ? { filter: {} } : { ids: [...ids] };
-        const { text } = await client.tasks.export({ select, format: options.format });
-        if (options.out === undefined) return context.output.raw(text.endsWith('\n') ? text : `${text}\n`);
-        writeExport(options.out, text);
-        await context.note(`Written to ${options.out}.`);
-      });
-    });
+    .action(
+      withClient(
+        contextOf,
+        async (client, context, ids: readonly string[] | undefined, options: ExportOptions) => {
+          const select = ids === undefined || ids.length === 0 ? { filter: {} } : { ids: [...ids] };
+          const { text } = await client.tasks.export({ select, format: options.format });
+          if (options.out === undefined) return context.output.raw(text.endsWith('\n') ? text : `${text}\n`);
+          writeExport(options.out, text);
+          await context.note(`Written to ${options.out}.`);
+        },
+      ),
+    );
 };
 
 const writeExport = (file: string, text: string): void => {

@@ -5,7 +5,7 @@ import { fromColumns, snakeCase } from '../contract/column-names';
 import { inputProblem } from '../contract/errors';
 import { verbatim } from '../contract/text';
 import { cliProblem } from './cli-problem';
-import { command, group, type ContextOf } from './documented-command';
+import { command, group, withClient, type ContextOf } from './documented-command';
 import { parseJsonList, readInput } from './json-input';
 import { parseId } from './option-parsers';
 import { rowColumns } from './row-columns';
@@ -42,24 +42,21 @@ export const addWorkflowCommands = (program: Command, contextOf: ContextOf): voi
   );
 
   command(workflows, 'list', 'list workflows with their targets', 'nexus-scheduler workflows list').action(
-    async (_options: unknown, own: Command) => {
-      const context = contextOf(own);
-      await context.withClient(async (client) => {
-        const answer = await client.workflows.list({});
-        await context.output.rows(
-          answer.workflows,
-          rowColumns,
-          [
-            { head: 'Id', cell: ({ workflowId }) => workflowId, align: 'right' },
-            { head: 'Name', cell: ({ workflowName }) => workflowName, most: 40 },
-            { head: 'App', cell: ({ appName, appId }) => `${appName} (${appId})`, most: 40 },
-            { head: 'Target', cell: ({ connector }) => connector ?? 'default connection' },
-            { head: 'Tasks', cell: ({ taskCount }) => taskCount, align: 'right' },
-          ],
-          'There is no workflow yet.',
-        );
-      });
-    },
+    withClient(contextOf, async (client, context) => {
+      const answer = await client.workflows.list({});
+      await context.output.rows(
+        answer.workflows,
+        rowColumns,
+        [
+          { head: 'Id', cell: ({ workflowId }) => workflowId, align: 'right' },
+          { head: 'Name', cell: ({ workflowName }) => workflowName, most: 40 },
+          { head: 'App', cell: ({ appName, appId }) => `${appName} (${appId})`, most: 40 },
+          { head: 'Target', cell: ({ connector }) => connector ?? 'default connection' },
+          { head: 'Tasks', cell: ({ taskCount }) => taskCount, align: 'right' },
+        ],
+        'There is no workflow yet.',
+      );
+    }),
   );
 
   command(
@@ -109,14 +106,13 @@ export const addWorkflowCommands = (program: Command, contextOf: ContextOf): voi
 
   command(workflows, 'delete', 'delete a workflow', 'nexus-scheduler workflows delete 3')
     .argument('<id>', 'workflow id', parseId)
-    .action(async (workflowId: string, _options: unknown, own: Command) => {
-      const context = contextOf(own);
-      await context.withClient(async (client) => {
+    .action(
+      withClient(contextOf, async (client, context, workflowId: string) => {
         await client.workflows.delete({ workflowId });
         await context.output.row(
           { workflow_id: Number(workflowId), deleted: true },
           `Workflow ${workflowId} was deleted.`,
         );
-      });
-    });
+      }),
+    );
 };
