@@ -1,5 +1,6 @@
 import type { Locale } from '../../src-main/contract/primitives';
 import { dateFormat } from './date-format';
+import { zonedClock } from './zoned-clock';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -125,22 +126,8 @@ export class TimeWords {
 
   /** The instant with its offset, for tooltips and copying: `2026-11-24T14:05:00+08:00`. */
   iso(at: Date, timeZone = this.timeZone): string {
-    const parts = Object.fromEntries(
-      this.#format('iso', timeZone, {
-        year: 'numeric',
-        month: '2-digit',
-        day: '2-digit',
-        hour: '2-digit',
-        minute: '2-digit',
-        second: '2-digit',
-        hourCycle: 'h23',
-        timeZoneName: 'longOffset',
-      })
-        .formatToParts(at)
-        .map((part) => [part.type, part.value]),
-    );
-    const offset = (parts['timeZoneName'] ?? '').replace(/^(GMT|UTC)(\+00:00$)?/, '');
-    return `${parts['year'] ?? ''}-${parts['month'] ?? ''}-${parts['day'] ?? ''}T${parts['hour'] ?? ''}:${parts['minute'] ?? ''}:${parts['second'] ?? ''}${offset === '' ? 'Z' : offset}`;
+    const { wall, offset } = zonedClock(at, timeZone);
+    return `${wall}${offset}`;
   }
 
   #dayRelative(days: number): string {
@@ -175,7 +162,7 @@ export class TimeWords {
     const known = this.#formats.get(key);
     if (known !== undefined) return known;
     // British order, because a reader of many countries takes 25 Nov for the same day.
-    const locale = name === 'iso' ? 'en-CA' : this.locale === 'en' ? 'en-GB' : this.locale;
+    const locale = this.locale === 'en' ? 'en-GB' : this.locale;
     const made = new Intl.DateTimeFormat(locale, { timeZone, ...options });
     this.#formats.set(key, made);
     return made;

@@ -1,22 +1,7 @@
-import { dateFormat } from './date-format';
-
-const wallOf = (at: Date, timeZone: string): string => {
-  const format = dateFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  });
-  const parts = Object.fromEntries(format.formatToParts(at).map((part) => [part.type, part.value]));
-  return `${parts['year'] ?? ''}-${parts['month'] ?? ''}-${parts['day'] ?? ''}T${parts['hour'] ?? ''}:${parts['minute'] ?? ''}:${parts['second'] ?? ''}`;
-};
+import { zonedClock } from './zoned-clock';
 
 /** What a wall clock of the zone shows at an instant: `2026-03-08T02:30`, as a date and time field wants it. */
-export const wallMinute = (at: Date, timeZone: string): string => wallOf(at, timeZone).slice(0, 16);
+export const wallMinute = (at: Date, timeZone: string): string => zonedClock(at, timeZone).wall.slice(0, 16);
 
 /**
  * The instant at which a wall clock of the zone shows a time. A time the clock skips gives the first instant after the
@@ -29,7 +14,7 @@ export const instantOfWall = (wall: string, timeZone: string): Date | null => {
   // Formats show whole seconds, so the offset is read at the start of one.
   const offsetAt = (ms: number): number => {
     const second = Math.floor(ms / 1_000) * 1_000;
-    return Date.parse(`${wallOf(new Date(second), timeZone)}Z`) - second;
+    return Date.parse(`${zonedClock(new Date(second), timeZone).wall}Z`) - second;
   };
   const day = 86_400_000;
   const candidates = [offsetAt(asUtc - day), offsetAt(asUtc + day)].map((offset) => asUtc - offset);

@@ -8,6 +8,7 @@ import { durationMs, lateByMs } from '../../run-list/run-status';
 import { durationWords, elapsedClock } from '../../time/duration-words';
 import { useNow } from '../../time/use-time';
 import { Card } from '../../ui/card';
+import { Fact } from '../../ui/fact';
 import { Meter } from '../../ui/meter';
 import { ScheduleWords } from '../../ui/schedule-words';
 import classes from './run-page-parts.module.css';
@@ -27,22 +28,6 @@ const tokensOf = (result: Json | null): number | null => {
   const usage = result['usage'];
   return usage === undefined ? null : tokensOf(usage);
 };
-
-interface FactProps {
-  readonly name: string;
-  readonly value: ReactNode;
-  readonly note?: ReactNode;
-}
-
-const Fact = ({ name, value, note }: FactProps): ReactNode => (
-  <div>
-    <dt>{name}</dt>
-    <dd>
-      <strong>{value}</strong>
-      {note === undefined || note === '' || note === null ? null : <span>{note}</span>}
-    </dd>
-  </div>
-);
 
 const Duration = ({ run }: { readonly run: RunDetail }): ReactNode => {
   const { t } = useTranslation('runDetail');

@@ -7,25 +7,10 @@ import { durationWords } from '../../time/duration-words';
 import { useNow, useTime } from '../../time/use-time';
 import { ActionLink } from '../../ui/action-link';
 import { Card } from '../../ui/card';
+import { Fact } from '../../ui/fact';
 import { RunStateMark } from '../../ui/state-mark';
 import { useConnectorName } from '../../ui/use-connector-name';
 import classes from './task-page-parts.module.css';
-
-interface FactProps {
-  readonly name: string;
-  readonly value: ReactNode;
-  readonly note?: ReactNode;
-}
-
-const Fact = ({ name, value, note }: FactProps): ReactNode => (
-  <div>
-    <dt>{name}</dt>
-    <dd>
-      {typeof value === 'string' ? <strong>{value}</strong> : value}
-      {note === undefined || note === '' ? null : <span>{note}</span>}
-    </dd>
-  </div>
-);
 
 /** Next, last, success, duration, count, workflow. */
 export const TaskFacts = ({ task }: { readonly task: TaskRow }): ReactNode => {
