@@ -26,6 +26,7 @@ import { TrayFeed } from './tray-feed';
 import { hasTrayHost } from './tray-host';
 import { Updates } from './updates';
 import { systemWallClock as clock } from './wall-clock';
+import { WatchedRuns } from './watched-runs';
 import { WindowManager } from './window-manager';
 
 /** Carries a call to its handler; ipc/ has it. */
@@ -157,6 +158,7 @@ export class Desktop {
       settings,
       words: this.#words,
       isFocused: () => this.#window.isFocused,
+      watched: new WatchedRuns(join(paths.data, 'watched-runs.json'), log),
     });
     this.#updates = new Updates({
       feed: options.settings.advanced.updateFeed,

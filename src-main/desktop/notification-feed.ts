@@ -1,4 +1,5 @@
 import type { Caller, EventPayload } from '../contract/api';
+import { Problem } from '../contract/errors';
 import { describeReason } from '../contract/reason-words';
 import type { Run } from '../contract/run';
 import type { Settings } from '../contract/settings';
@@ -9,6 +10,7 @@ import { NotificationRules, type Fact, type Mood, type Toast } from './notificat
 import type { NotificationWords } from './notification-words';
 import { clockTime } from './wall-text';
 import type { WallClock } from './wall-clock';
+import type { WatchedRuns } from './watched-runs';
 
 /** Where toasts appear. */
 export interface ToastScreen {
@@ -26,6 +28,8 @@ interface FeedOptions {
   readonly settings: () => Settings;
   readonly words: () => NotificationWords;
   readonly isFocused: () => boolean;
+  /** Runs whose end is told whatever the settings say. */
+  readonly watched: Pick<WatchedRuns, 'ids' | 'set'>;
 }
 
 type Failure = EventPayload<'runs.changed'>['failures'][number];
@@ -41,11 +45,11 @@ const mostLookedAt = 5;
 /** Turns what the application tells into facts, and shows what the rules make of them. */
 export class NotificationFeed {
   readonly #rules = new NotificationRules();
-  readonly #watched = new Set<string>();
   /** Runs in the attention list that were told of or were there before we were. */
   readonly #known = new Set<string>();
   readonly #slow = new Set<string>();
   #baseline = false;
+  #looked = false;
   #wokeAt = -Infinity;
   #lost: (() => void) | null = null;
   #minute: () => void = () => undefined;
@@ -66,8 +70,7 @@ export class NotificationFeed {
 
   /** Tells when that run ends, whatever the settings say. */
   watch(runId: string, on: boolean): void {
-    if (on) this.#watched.add(runId);
-    else this.#watched.delete(runId);
+    this.options.watched.set(runId, on);
   }
 
   close(): void {
@@ -89,27 +92,41 @@ export class NotificationFeed {
   ): Promise<void> {
     for (const failure of failures) await this.#failed(handlers, failure);
     const failed = new Set(failures.map(({ runId }) => runId));
-    const others = (ids ?? []).filter((runId) => !failed.has(runId));
-    const interesting =
-      others.length <= mostLookedAt || this.#rules.hasFailing || this.#watched.size > 0
-        ? others.slice(0, 50)
-        : [];
-    for (const id of interesting) {
-      const run = await handlers.runs.get({ id }, this.options.caller());
-      const watched = this.#watched.has(id);
-      if (run.state !== 'ended' || (run.outcome !== 'succeeded' && !watched)) continue;
-      const wasFailing = this.#rules.isFailing(run.taskId);
-      const task = await handlers.tasks.get({ id: run.taskId }, this.options.caller());
-      this.#tell({
-        event: run.outcome === 'succeeded' ? (wasFailing ? 'recovered' : 'succeeded') : 'failed',
-        runId: id,
-        taskId: run.taskId,
-        taskName: run.taskName,
-        status: run.outcome ?? '',
-        text: this.#why(run),
-        notify: task.notify,
-      });
-    }
+    const watched = [...this.options.watched.ids];
+    // Without names many have changed: those to be told of may be among them.
+    const others = (ids ?? watched).filter((runId) => !failed.has(runId));
+    const few = others.length <= mostLookedAt || this.#rules.hasFailing;
+    const interesting = few ? others.slice(0, 50) : others.filter((id) => this.options.watched.ids.has(id));
+    for (const id of interesting) await this.#lookAt(handlers, id);
+  }
+
+  /** Tells how a run ended, if it ended in a way that is told here: failures come with their own event. */
+  async #lookAt(handlers: DesktopApplication['handlers'], id: string): Promise<void> {
+    const run = await handlers.runs.get({ id }, this.options.caller());
+    const watched = this.options.watched.ids.has(id);
+    if (run.state !== 'ended' || (run.outcome !== 'succeeded' && !watched)) return;
+    const wasFailing = this.#rules.isFailing(run.taskId);
+    const task = await handlers.tasks.get({ id: run.taskId }, this.options.caller());
+    this.#tell({
+      event: run.outcome === 'succeeded' ? (wasFailing ? 'recovered' : 'succeeded') : 'failed',
+      runId: id,
+      taskId: run.taskId,
+      taskName: run.taskName,
+      status: run.outcome ?? '',
+      text: this.#why(run),
+      notify: task.notify,
+    });
+  }
+
+  /** What ended while nobody was here to tell; a run that is gone from the ledger is no longer waited for. */
+  async #lookAtWatched(handlers: DesktopApplication['handlers']): Promise<void> {
+    for (const id of this.options.watched.ids)
+      try {
+        await this.#lookAt(handlers, id);
+      } catch (error) {
+        if (!(error instanceof Problem) || error.code !== 'not_found') throw error;
+        this.watch(id, false);
+      }
   }
 
   async #failed(handlers: DesktopApplication['handlers'], failure: Failure): Promise<void> {
@@ -132,6 +149,10 @@ export class NotificationFeed {
 
   async #statusChanged({ handlers }: DesktopApplication, status: ExecutorStatus): Promise<void> {
     this.#databaseChanged(status);
+    if (!this.#looked && status.database.state === 'connected') {
+      this.#looked = true;
+      this.#later(() => this.#lookAtWatched(handlers));
+    }
     const now = new Set(status.attention.map(({ runId }) => runId));
     const complete = status.attention.length === status.attentionCount;
     for (const runId of this.#known)
@@ -224,7 +245,7 @@ export class NotificationFeed {
   #tell(fact: Fact): void {
     const { withdraw, show } = this.#rules.decide(fact, this.#mood());
     if ('runId' in fact && fact.event !== 'needsConfirmation' && fact.event !== 'longerThanUsual')
-      this.#watched.delete(fact.runId);
+      this.watch(fact.runId, false);
     this.options.screen.withdraw(withdraw);
     if (show !== null) this.options.screen.show(show);
   }
@@ -236,7 +257,7 @@ export class NotificationFeed {
       wall: this.options.clock.read(now),
       nowMs: now.getTime(),
       focused: this.options.isFocused(),
-      watched: this.#watched,
+      watched: this.options.watched.ids,
       words: this.options.words(),
     };
   }

@@ -33,7 +33,8 @@ export function appHandlers(operations: AppOperations): Handlers['app'] {
     }),
     checks: async (_, { locale = 'en' }) => ({ checks: [...(await operations.checks(locale))] }),
     windowState: async () => ({}),
-    notifyWhenEnds: async () => desktopOnly(operationTexts.tellingOfEnd),
+    // A browser's page tells by itself, as long as it is open.
+    notifyWhenEnds: async () => ({}),
     sendTestNotification: async (_, { locale = 'en' }) => ({
       shown: false,
       text: operationTexts.noNotifications[locale],

@@ -138,7 +138,6 @@ export const operationTexts = {
     'Use the desktop application, or the command line on that machine.',
     '请使用桌面应用程序，或在该计算机上使用命令行。',
   ),
-  tellingOfEnd: text('Telling you when a run ends', '运行结束时的提醒'),
   openingFolder: text('Opening a folder', '打开文件夹'),
   quitting: text('Quitting from the window', '从窗口退出'),
   noNotifications: text(

@@ -13,6 +13,7 @@ import type { Palette as PaletteComponent } from './palette';
 import { openPalette, paletteState } from './palette-state';
 import classes from './shell.module.css';
 import { useSettings } from './use-settings';
+import { useToldEnds } from './use-told-ends';
 
 const loadPalette = async (): Promise<{ default: typeof PaletteComponent }> => ({
   default: (await import('./palette')).Palette,
@@ -55,6 +56,7 @@ export const Shell = (): ReactNode => {
     const idle = requestIdleCallback(() => void loadPalette());
     return () => cancelIdleCallback(idle);
   }, []);
+  useToldEnds();
   useEvent('navigate.requested', ({ route }) => {
     if (route === '/palette') openPalette();
     else router.history.push(route);

@@ -352,3 +352,22 @@ test('previous and next walk along the task’s runs; one that is not there says
   await page.goto(`${new URL(page.url()).origin}/#/runs/424242`);
   await expect(page.getByText('This run is not there')).toBeVisible();
 });
+
+test('a wish to be told outlives a reload, is fulfilled when the run ends, and is forgotten then', async () => {
+  const page = await app.page('#/overview');
+  const { runId } = started.parse(await call(page, 'tasks', 'runNow', { id: '20' }));
+  await page.goto(`${new URL(page.url()).origin}/#/runs/${runId}`);
+  await page.getByRole('button', { name: 'Notify me when it ends' }).click();
+  const off = page.getByRole('button', { name: 'Do not notify me' });
+  await expect(off).toBeVisible();
+  await page.reload();
+  await expect(off).toBeVisible();
+  await page.evaluate(() => location.assign('#/tasks'));
+  await call(page, 'runs', 'cancel', { ids: [runId] });
+  await expect(page.locator('[id^="toast-"]')).toHaveText(/Chatty: Cancelled/);
+  await page.getByRole('button', { name: 'Open run' }).click();
+  await expect(page).toHaveURL(new RegExp(`/runs/${runId}`));
+  await page.reload();
+  await expect(page.getByText(`Run ${runId} `)).toBeVisible();
+  await expect(page.locator('[id^="toast-"]')).toHaveCount(0);
+});

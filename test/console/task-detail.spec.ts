@@ -102,6 +102,23 @@ test('a pause asks for its reason, says it, and keeps it in Changes (D4)', async
   await expect(page.getByRole('list', { name: 'Changes' })).toContainText('Resumed');
 });
 
+test('of a pause and a resume only the last word stays, with its undo', async () => {
+  const page = await app.page('#/tasks/12');
+  const undo = page.getByRole('button', { name: 'Undo' });
+  for (const [button, said] of [
+    ['Pause', / is paused/],
+    ['Resume', / is resumed/],
+    ['Pause', / is paused/],
+  ] as const) {
+    await page.getByRole('button', { name: button, exact: true }).first().click();
+    await expect(page.locator('[id^="toast-"]')).toHaveText(said);
+    await expect(undo).toHaveCount(1);
+  }
+  await undo.click();
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
+  await expect(undo).toHaveCount(0);
+});
+
 test('the page says why a task is not running, condition by condition', async () => {
   const page = await app.page('#/tasks/1');
   const card = page.getByRole('region', { name: 'Why is it not running?' });

@@ -1,9 +1,10 @@
 import { useRouter } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Json } from '../../../src-main/contract/primitives';
 import type { RunDetail } from '../../../src-main/contract/run';
 import { useClient } from '../../client/client-context';
+import { watchedRuns } from '../../shell/watched-runs';
 import { useToasts } from '../../ui/toasts';
 
 export interface RunCommands {
@@ -24,7 +25,7 @@ export const useRunCommands = (run: RunDetail): RunCommands => {
   const client = useClient();
   const router = useRouter();
   const toasts = useToasts();
-  const [notifying, setNotifying] = useState(false);
+  const notifying = useSyncExternalStore(watchedRuns.subscribe, watchedRuns.ids).includes(run.id);
   return useMemo(() => {
     const attempt = (work: Promise<unknown>): void => {
       work.catch((error: unknown) =>
@@ -44,7 +45,7 @@ export const useRunCommands = (run: RunDetail): RunCommands => {
     };
     const notify = async (on: boolean): Promise<void> => {
       await client.app.notifyWhenEnds({ runId: run.id, on });
-      setNotifying(on);
+      watchedRuns.set(run.id, on);
       toasts.done(t(on ? 'done.notify' : 'done.notNotify'), `notify ${run.id}`);
     };
     const remove = async (): Promise<void> => {
