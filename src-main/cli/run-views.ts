@@ -1,4 +1,4 @@
-import type { Run, RunDetail } from '../contract/run';
+import type { Run, RunDetail, WaitingFor } from '../contract/run';
 import { durationWords, instantWords, terminalZone, tookWords } from './instant-words';
 import type { Column } from './output';
 
@@ -27,6 +27,9 @@ export const runTableColumns = (): readonly Column<Run>[] => [
 
 const text = (value: unknown): string | null => (value === null ? null : JSON.stringify(value, null, 2));
 
+const waitingWords = ({ people, step, since }: WaitingFor): string =>
+  `${people.join(', ') || 'a person; nobody is named'}, at ${step}, since ${instantWords(since)}`;
+
 export const runFields = (run: RunDetail): readonly (readonly [string, string | number | null])[] => [
   ['Id', run.id],
   ['Task', `${run.taskName} (${run.taskId})`],
@@ -45,10 +48,7 @@ export const runFields = (run: RunDetail): readonly (readonly [string, string | 
   ['Usually takes', run.medianMs === null ? null : durationWords(run.medianMs)],
   ['Attempt', run.maxAttempts > 1 ? `${run.attempt} of ${run.maxAttempts}` : null],
   ['Executor', run.executorHost],
-  [
-    'Waiting for',
-    run.waitingFor === null ? null : `${run.waitingFor.people.join(', ')} at ${run.waitingFor.step}`,
-  ],
+  ['Waiting for', run.waitingFor === null ? null : waitingWords(run.waitingFor)],
   ['Steps', run.steps.map((step) => `${step.name}: ${step.status}`).join('\n')],
   ['Input', text(run.input)],
   ['Result', text(run.result)],

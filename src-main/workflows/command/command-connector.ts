@@ -11,6 +11,7 @@ import type { Clock } from '../clock';
 import { describeIssues } from '../describe-issues';
 import { failed, stoppedBy, stopReasonOf, succeeded } from '../endings';
 import { InputError, inputObject, plainInput } from '../input-object';
+import { keepReference } from '../keep-reference';
 import type { SecretReader } from '../secret-reader';
 import { SecretMissingError } from '../secrets';
 import { fillText, runValues, wholePlaceholderName, type TemplateScope } from '../template';
@@ -203,7 +204,8 @@ export class CommandConnector implements Connector {
     }
     const { host, bootId } = this.options;
     // Before the start, so that a crash between start and the next line leaves a trace to find the process by.
-    await run.reference({ host, bootId, mark, pid: null, started: null, attempt: run.attempt });
+    const trace = { host, bootId, mark, pid: null, started: null, attempt: run.attempt };
+    await keepReference(run, trace, this.options.clock);
     if (run.signal.aborted) return stoppedBy(stopReasonOf(run.signal), workflowTexts.stoppedBeforeCommand);
     const child = spawn(definition.program, [...prepared.args], {
       cwd: definition.folder ?? undefined,

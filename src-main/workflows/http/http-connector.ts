@@ -7,6 +7,7 @@ import type { Clock } from '../clock';
 import { describeIssues } from '../describe-issues';
 import { failed, stoppedBy, stopReasonOf, succeeded } from '../endings';
 import { InputError, inputObject, plainInput } from '../input-object';
+import { keepReference } from '../keep-reference';
 import type { SecretReader } from '../secret-reader';
 import { SecretMissingError } from '../secrets';
 import { fillJson, fillText, runValues, type TemplateScope } from '../template';
@@ -70,7 +71,8 @@ export class HttpConnector implements Connector {
             }),
           );
         }
-        await run.reference({ stage: 'following', statusUrl, attempt: run.attempt });
+        const reference = { stage: 'following', statusUrl, attempt: run.attempt };
+        await keepReference(run, reference, this.options.clock);
         return this.#follow(run, config, statusUrl);
       }
       return this.#clean(

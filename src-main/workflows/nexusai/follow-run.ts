@@ -17,11 +17,15 @@ interface FollowRunOptions {
   readonly run: RunContext;
   readonly config: NexusConfig;
   readonly reference: FollowingReference;
+  /** Keeps the reference as it is from now on. */
+  readonly keep: (reference: FollowingReference) => Promise<void>;
   readonly clock: Clock;
   readonly redactor: Redactor;
   /** What the server's lists say of the run, for when its own page cannot be read. @throws {NexusFault} */
   readonly find: () => Promise<FoundRun | null>;
 }
+
+type Wait = NonNullable<FollowingReference['waiting']>;
 
 /** Looks that fail with status 500 before the lists are asked: one may be a hiccup. */
 const faultsBeforeSearch = 3;
@@ -33,6 +37,7 @@ export class FollowRun {
   readonly #startMs: number;
   #signMs: number;
   #waiting = '';
+  #wait: Wait | null;
   #failedAtMs: number | null = null;
   #failure: Ended | null = null;
   #awayMs: number | null = null;
@@ -42,6 +47,9 @@ export class FollowRun {
   constructor(private readonly options: FollowRunOptions) {
     this.#startMs = options.clock.elapsedMs();
     this.#signMs = this.#startMs;
+    this.#wait = options.reference.waiting;
+    // It waited when it was last looked at: the first look that finds it going on tells so.
+    if (this.#wait !== null) this.#waiting = 'as the executor before left it';
   }
 
   /** Set as soon as the run has ended. */
@@ -73,7 +81,7 @@ export class FollowRun {
       if (view.progress !== null) run.progress({ ...view.progress, text: redactor.text(view.progress.text) });
     }
     const { phase } = view;
-    this.#tellWaiting(phase);
+    await this.#tellWaiting(phase);
     if (phase.kind === 'succeeded') this.#ending = succeeded(redactor.json(this.#withIds(phase.result)));
     else if (phase.kind === 'failed') this.#onFailed(phase, nowMs);
     else if (this.#failedAtMs !== null) {
@@ -183,7 +191,7 @@ export class FollowRun {
     return false;
   }
 
-  #tellWaiting(phase: RunPhase): void {
+  async #tellWaiting(phase: RunPhase): Promise<void> {
     const { run, redactor } = this.options;
     const key = phase.kind === 'waiting' ? JSON.stringify([phase.step, phase.people]) : '';
     if (key === this.#waiting) return;
@@ -191,13 +199,22 @@ export class FollowRun {
     if (phase.kind !== 'waiting') {
       run.waiting(null);
       run.log('info', 'Confirmed; the run goes on.');
+      await this.#keepWaiting(null);
       return;
     }
     const step = redactor.text(phase.step);
-    run.waiting({ step, people: [...phase.people], since: this.options.clock.now().toISOString() });
+    const since = this.#wait?.step === step ? this.#wait.since : this.options.clock.now().toISOString();
+    run.waiting({ step, people: [...phase.people], since });
     const who =
       phase.people.length === 0 ? 'nobody was named, so it is in no one’s list' : phase.people.join(', ');
     run.log('info', `Waiting for a person at ${step}: ${who}.`);
+    await this.#keepWaiting({ step, since });
+  }
+
+  async #keepWaiting(wait: Wait | null): Promise<void> {
+    if (this.#wait?.step === wait?.step && this.#wait?.since === wait?.since) return;
+    this.#wait = wait;
+    await this.options.keep({ ...this.options.reference, waiting: wait });
   }
 
   #away(fault: NexusFault): void {

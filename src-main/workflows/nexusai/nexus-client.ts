@@ -254,7 +254,11 @@ export class NexusClient {
     }
     const form = new URLSearchParams({ username: this.definition.account, password: secret }).toString();
     const call: Call = { method: 'POST', path: '/v1/auth/login', signal };
-    const answer = await this.#send(call, {}, form);
+    const answer = await this.#send(call, {}, form).catch((error: unknown) => {
+      // Whatever became of the sign-in, what it was meant for was not sent.
+      if (error instanceof NexusFault) throw new NexusFault(error.code, error.text, false, { cause: error });
+      throw error;
+    });
     const body = parseJson(answer.body.toString('utf8'));
     const token = signInAnswer.safeParse(body);
     if (token.success && answer.status === 200) {

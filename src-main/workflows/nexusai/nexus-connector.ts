@@ -7,6 +7,7 @@ import type { Clock } from '../clock';
 import { describeIssues } from '../describe-issues';
 import { failed, stoppedBy, stopReasonOf } from '../endings';
 import { InputError, inputObject } from '../input-object';
+import { keepReference } from '../keep-reference';
 import type { Redactor } from '../redactor';
 import type { Connections, OpenConnection } from './connections';
 import { findRun, type FoundRun } from './find-run';
@@ -69,7 +70,7 @@ export class NexusConnector implements Connector {
         attempt: run.attempt,
       };
       // From here on the start may have happened, whatever becomes of this process.
-      await run.reference(sending);
+      await keepReference(run, sending, this.options.clock);
       if (run.signal.aborted) return stoppedBy(stopReasonOf(run.signal), nexusTexts.stoppedBefore);
       const started = await this.#send(run, config, connection, sending, condition, inputs);
       return await this.#afterSending(run, config, connection, sending, started);
@@ -290,8 +291,9 @@ export class NexusConnector implements Connector {
       stage: 'following',
       workflow_id: workflowId,
       app_run_id: appRunId,
+      waiting: null,
     };
-    await run.reference(reference);
+    await keepReference(run, reference, this.options.clock);
     return this.#follow(run, config, connection, reference);
   }
 
@@ -303,7 +305,10 @@ export class NexusConnector implements Connector {
   ): Promise<Ending> {
     const { clock, redactor } = this.options;
     const find = (): Promise<FoundRun | null> => this.#find(connection, reference, run.signal);
-    const following = new FollowRun({ run, config, reference, clock, redactor, find });
+    const keep = async (now: FollowingReference): Promise<void> => {
+      await keepReference(run, now, clock);
+    };
+    const following = new FollowRun({ run, config, reference, clock, redactor, find, keep });
     const outside = { workflowId: reference.workflow_id, appRunId: reference.app_run_id };
     await connection.poller.watch(outside, 300, run.signal, (look) => following.onLook(look));
     if (following.ending !== null) return following.ending;

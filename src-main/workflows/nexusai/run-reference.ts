@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { instant } from '../../contract/primitives';
 import type { RunContext } from '../../executor/connector';
 import { storableText } from '../cut-text';
 
@@ -20,6 +21,8 @@ export const runReference = z.discriminatedUnion('stage', [
     attempt: z.number().int(),
     workflow_id: z.number().int().positive(),
     app_run_id: z.number().int().positive(),
+    /** The step that waits for a person, and since when: another executor must not count from its own first look. */
+    waiting: z.object({ step: z.string(), since: instant }).nullable().default(null),
   }),
 ]);
 export type RunReference = z.infer<typeof runReference>;

@@ -1,5 +1,7 @@
 import { createServer } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { Problem } from '../../../src-main/contract/errors';
+import { verbatim } from '../../../src-main/contract/text';
 import type { Ending } from '../../../src-main/executor/connector';
 import { systemClock } from '../../../src-main/workflows/clock';
 import { HttpConnector } from '../../../src-main/workflows/http/http-connector';
@@ -251,6 +253,8 @@ describe('an accepted job that is followed', () => {
   it('ends as the job ends, through faults of the server', async () => {
     const server = await jobServer(['queued', 503, 429, 'running', 'done']);
     const run = new RecordedRun({ url: server.url, follow, headers: { authorization: 'secret:token' } });
+    // The job goes on whether or not the database is there to note where it is followed.
+    run.referenceFaults.push(new Problem('database_unreachable', verbatim('The database is away.')));
     const ending = await connector({ token: 'tok-12345' }).start(run);
     expect(ending).toMatchObject({ outcome: 'succeeded', result: { rows: 3 } });
     expect(run.references).toEqual([{ stage: 'following', statusUrl: `${server.url}/jobs/9`, attempt: 1 }]);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { Problem } from '../../../src-main/contract/errors';
+import { verbatim } from '../../../src-main/contract/text';
 import type { Ending } from '../../../src-main/executor/connector';
 import { NexusRig, password } from './nexus-rig';
 import type { RecordedRun } from './recorded-run';
@@ -82,6 +84,63 @@ describe('a NexusAI workflow', () => {
     rig.server.confirm(appRunIdOf(run));
     expect(brief(await ending)).toEqual(['succeeded', null]);
     expect(run.waits.at(-1)).toBeNull();
+  });
+
+  it('says since when it waits, however often the executor was restarted meanwhile', async () => {
+    const rig = await NexusRig.start();
+    const workflow = rig.workflow({ script: 'human' });
+    const first = rig.run(workflow);
+    const detached = rig.connector.start(first);
+    await first.until(() => first.references.some(({ waiting }) => Boolean(waiting)));
+    first.stop('stopping');
+    expect(await detached).toEqual({ kind: 'detached' });
+    const since = first.waits[0]?.since;
+
+    const second = rig.run(workflow);
+    const again = rig.connector.resume(second, first.references.at(-1) ?? {});
+    await second.until(() => second.waits.length > 0);
+    expect(second.waits).toMatchObject([{ since }]);
+    second.stop('stopping');
+    await again;
+
+    rig.server.confirm(appRunIdOf(first));
+    const third = rig.run(workflow);
+    expect(brief(await rig.connector.resume(third, first.references.at(-1) ?? {}))).toEqual([
+      'succeeded',
+      null,
+    ]);
+    expect(third.waits).toEqual([null]);
+  });
+
+  it.each([[1], [2]])(
+    'ends in its true outcome though the database is away when what it is found by is written (%s of 2)',
+    async (which) => {
+      const rig = await NexusRig.start();
+      const run = rig.run(rig.workflow());
+      const away = (): Problem => new Problem('database_unreachable', verbatim('The database is away.'));
+      if (which === 1) run.referenceFaults.push(away(), away());
+      const ending = rig.connector.start(run);
+      if (which === 2) {
+        await run.until(() => run.references.length === 1);
+        run.referenceFaults.push(away(), away());
+      }
+      expect(brief(await ending)).toEqual(['succeeded', null]);
+      expect(run.referenceFaults).toEqual([]);
+      expect(run.references.map(({ stage }) => stage)).toEqual(['sending', 'following']);
+      expect(rig.server.starts.length).toBe(1);
+    },
+  );
+
+  it('was not started when only the sign-in before it got lost', async () => {
+    const rig = await NexusRig.start();
+    const run = rig.run(rig.workflow());
+    // The first token dies with the start, and the sign-in after that is cut off.
+    rig.server.inject('unauthorized', '/v1/workflow/run');
+    const ending = rig.connector.start(run);
+    await rig.server.waitForRequests('workflow_start_condition');
+    rig.server.inject('cut_after', '/login');
+    expect(brief(await ending)).toEqual(['failed', 'unreachable']);
+    expect(rig.server.starts.length).toBe(0);
   });
 
   it('refuses what the server would let through, without asking it to start', async () => {

@@ -28,6 +28,8 @@ export class RecordedRun implements RunContext {
   readonly references: JsonObject[] = [];
   readonly waits: (WaitingFor | null)[] = [];
   lastSteps: readonly RunStep[] = [];
+  /** Thrown by the next writings of a reference, one each: a database that is away, or something else. */
+  readonly referenceFaults: Error[] = [];
   readonly #abort = new AbortController();
   readonly #force = new AbortController();
   readonly #watchers = new Set<() => void>();
@@ -103,9 +105,11 @@ export class RecordedRun implements RunContext {
   }
 
   async reference(ref: JsonObject): Promise<void> {
+    await Promise.resolve();
+    const fault = this.referenceFaults.shift();
+    if (fault !== undefined) throw fault;
     this.references.push(ref);
     this.#changed();
-    await Promise.resolve();
   }
 
   #changed(): void {
