@@ -57,6 +57,10 @@ export const formatTexts = {
     'letters, digits, dot, dash or underscore',
     '只能包含字母、数字、点、短横线和下划线，并以字母或数字开头',
   ),
+  serverUrl: text(
+    'an address such as https://nexusai.example.com, without a user or password in it',
+    '必须是 https://nexusai.example.com 这样的地址，且不含用户名和密码',
+  ),
   path: text('a path such as $.job.state', '必须是 $.job.state 这样的路径'),
   status: text('a status such as 200, "2xx" or "200-204"', '必须是 200、"2xx" 或 "200-204" 这样的状态码'),
   method: text('a method such as POST', '必须是 POST 这样的方法'),

@@ -26,10 +26,20 @@ export const commandDefinition = z.object({
 export type CommandDefinition = z.infer<typeof commandDefinition>;
 
 /** A NexusAI server this machine signs in to. The password or token lives in the secrets, under the connection's name. */
+/** A password in an address would be shown wherever the address is. */
+const isServerUrl = (given: string): boolean => {
+  try {
+    const { protocol, username, password } = new URL(given);
+    return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
+  } catch {
+    return false;
+  }
+};
+
 export const connectionDefinition = z.object({
   name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, formatTexts.name.en),
   kind: z.literal('nexusai').default('nexusai'),
-  url: z.url().max(2048),
+  url: z.string().max(2048).refine(isServerUrl, formatTexts.serverUrl.en),
   account: z.string().min(1).max(255),
   caFile: z.string().max(4096).nullable().default(null),
   proxy: z.string().max(2048).nullable().default(null),

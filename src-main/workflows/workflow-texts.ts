@@ -90,6 +90,11 @@ export const workflowTexts = {
   notFinished: (ms: number) => text(`Not finished within ${ms} ms.`, `未能在 ${ms} 毫秒内完成。`),
   noConnection: (ms: number) => text(`No connection within ${ms} ms.`, `未能在 ${ms} 毫秒内建立连接。`),
   noAnswer: (ms: number) => text(`No answer within ${ms} ms.`, `未能在 ${ms} 毫秒内收到答复。`),
+  nothingThere: (where: string) => text(`Nothing answers at ${where}.`, `${where} 没有响应。`),
+  unknownHost: (host: string) => text(`The name ${host} is not known here.`, `本机无法解析主机名 ${host}。`),
+  noWay: (where: string, code: string) =>
+    text(`There is no way to ${where} now (${code}).`, `目前无法连通 ${where}（${code}）。`),
+  brokenOff: (where: string) => text(`${where} broke the connection off.`, `${where} 中断了连接。`),
   unknownAuthority: (why: string) =>
     text(
       `The server's certificate is not trusted, for the authority that signed it is unknown here (${why}). Name the authority's file in the connection, or in NODE_EXTRA_CA_CERTS.`,

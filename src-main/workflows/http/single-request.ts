@@ -46,14 +46,30 @@ const proxyConfig = (proxy: URL | null): AxiosProxyConfig | false =>
 const unknownAuthority =
   /^(UNABLE_TO_(VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(_LOCALLY)?)|(DEPTH_ZERO_)?SELF_SIGNED_CERT(_IN_CHAIN)?)$/;
 
-const reasonOf = (error: unknown): Text => {
+/** What Node's codes mean, for whoever has to do something about it. */
+const said: Readonly<Record<string, (url: URL, code: string) => Text>> = {
+  ECONNREFUSED: ({ host }) => workflowTexts.nothingThere(host),
+  ENOTFOUND: ({ hostname }) => workflowTexts.unknownHost(hostname),
+  EAI_AGAIN: ({ hostname }) => workflowTexts.unknownHost(hostname),
+  EHOSTUNREACH: ({ host }, code) => workflowTexts.noWay(host, code),
+  ENETUNREACH: ({ host }, code) => workflowTexts.noWay(host, code),
+  ETIMEDOUT: ({ host }, code) => workflowTexts.noWay(host, code),
+  ECONNRESET: ({ host }) => workflowTexts.brokenOff(host),
+  EPIPE: ({ host }) => workflowTexts.brokenOff(host),
+};
+
+/** @param where what was connected to: the server, or the proxy before it */
+const reasonOf = (error: unknown, where: URL): Text => {
   if (!(error instanceof Error)) return verbatim(String(error));
+  const code = 'code' in error ? String(error.code) : '';
+  const words = said[code];
+  if (words !== undefined) return words(where, code);
   if ('code' in error && unknownAuthority.test(String(error.code)))
     return workflowTexts.unknownAuthority(error.message);
   // With several addresses tried, Node's message is empty and the causes are inside.
   const inner = error.cause ?? (error instanceof AggregateError ? error.errors[0] : undefined);
   return error.message === '' && inner !== undefined
-    ? reasonOf(inner)
+    ? reasonOf(inner, where)
     : verbatim(error.message || error.name);
 };
 
@@ -135,7 +151,12 @@ export const sendRequest = async (
       (cause): cause is ForbiddenAddressError => cause instanceof ForbiddenAddressError,
     );
     if (refused !== undefined) throw new HttpFault('refused_address', refused.text, false, { cause: error });
-    throw new HttpFault(connected ? 'cut' : 'unreachable', reasonOf(error), connected, { cause: error });
+    throw new HttpFault(
+      connected ? 'cut' : 'unreachable',
+      reasonOf(error, route.proxy ?? request.url),
+      connected,
+      { cause: error },
+    );
   } finally {
     clearTimeout(timer);
     timer = undefined;

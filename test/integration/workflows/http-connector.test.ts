@@ -102,6 +102,16 @@ describe('a start by HTTP', () => {
     expect(brief(await of({ url: 'file:///etc/passwd' }))).toEqual(['failed', 'invalid_target']);
     expect(brief(await of({ url: 'http://127.0.0.1:1/' }))).toEqual(['failed', 'unreachable']);
     expect(brief(await of({ url: 'http://no-such-host.invalid/' }))).toEqual(['failed', 'unreachable']);
+    const said = async (url: string): Promise<unknown> => {
+      const ending = await of({ url });
+      return ending.kind === 'ended' ? ending.error?.message : ending.kind;
+    };
+    expect(await said('http://127.0.0.1:1/')).toBe(
+      'The server could not be reached: Nothing answers at 127.0.0.1:1.',
+    );
+    expect(await said('http://no-such-host.invalid/')).toBe(
+      'The server could not be reached: The name no-such-host.invalid is not known here.',
+    );
   });
 
   it('refuses link-local and metadata addresses, also after a redirect', async () => {
