@@ -1,4 +1,5 @@
 import type { NewAuditEntry } from '../../operations/task-records';
+import { storableJson } from '../ledger/storable-json';
 import type { Sql } from './sql-session';
 
 /** An entry with what it is about. */
@@ -14,6 +15,6 @@ export async function writeAudit(sql: Sql, entries: readonly AuditRow[]): Promis
     `INSERT INTO audit_entries (actor, origin, action, task_id, run_id, changes)
      SELECT actor, origin, action, "taskId", "runId", NULLIF(changes, 'null')
      FROM jsonb_to_recordset($1::jsonb) AS c(actor text, origin text, action text, "taskId" bigint, "runId" bigint, changes jsonb)`,
-    [JSON.stringify(entries)],
+    [storableJson(entries)],
   );
 }

@@ -5,7 +5,15 @@ import type { Sql } from './sql-session';
 import { storableJson } from '../ledger/storable-json';
 
 const idRow = z.object({ id: z.string() });
-const youngRow = z.object({ id: z.string(), taskId: z.string() });
+const youngRow = z.object({ id: z.string(), requestId: z.string() });
+
+/** What is asked for, and its task: `c` and `t`. */
+const requested = `jsonb_to_recordset($1::jsonb) AS c(id bigint, task_id bigint, has_input boolean, input jsonb,
+    requested_by text, serial boolean, delay_ms float8, merge_ms float8)
+  JOIN scheduled_tasks t ON t.id = c.task_id AND coalesce(t.status, 2) <> 4`;
+/** A run of the same task with the same input: with another one it is another wish, however soon it comes. */
+const alike = `young.task_id = c.task_id AND young.trigger = 'manual'
+  AND coalesce(young.input, t.input) IS NOT DISTINCT FROM CASE WHEN c.has_input THEN c.input ELSE t.input END`;
 
 /**
  * Queues runs asked for by hand. Free of races: requests for one task stand in line at an advisory lock, and the look for
@@ -27,6 +35,18 @@ export async function requestRuns(
     [requests.length],
   );
   const rows = requests.map((request, i) => ({ id: ids[i]?.id ?? '', request }));
+  const asked = storableJson(
+    rows.map(({ id, request }) => ({
+      id,
+      task_id: request.taskId,
+      has_input: request.input !== undefined,
+      input: request.input ?? null,
+      requested_by: request.requestedBy,
+      serial: request.serial,
+      delay_ms: request.delayMs,
+      merge_ms: request.mergeWithinMs,
+    })),
+  );
   const written = new Set(
     (
       await sql.rows(
@@ -35,36 +55,17 @@ export async function requestRuns(
          SELECT c.id, c.task_id, clock_timestamp(), 'manual', 'queued',
            CASE WHEN c.has_input THEN c.input END, c.requested_by, c.serial,
            CASE WHEN c.delay_ms > 0 THEN clock_timestamp() + c.delay_ms * interval '1 millisecond' END
-         FROM jsonb_to_recordset($1::jsonb) AS c(id bigint, task_id bigint, has_input boolean, input jsonb,
-           requested_by text, serial boolean, delay_ms float8, merge_ms float8)
-         JOIN scheduled_tasks t ON t.id = c.task_id AND coalesce(t.status, 2) <> 4
+         FROM ${requested}
          WHERE c.merge_ms <= 0 OR NOT EXISTS (
-           SELECT 1 FROM task_runs young WHERE young.task_id = c.task_id AND young.trigger = 'manual'
+           SELECT 1 FROM task_runs young WHERE ${alike}
              AND young.planned_at > clock_timestamp() - c.merge_ms * interval '1 millisecond')
          ORDER BY c.id
          RETURNING id::text AS id`,
-        [
-          storableJson(
-            rows.map(({ id, request }) => ({
-              id,
-              task_id: request.taskId,
-              has_input: request.input !== undefined,
-              input: request.input ?? null,
-              requested_by: request.requestedBy,
-              serial: request.serial,
-              delay_ms: request.delayMs,
-              merge_ms: request.mergeWithinMs,
-            })),
-          ),
-        ],
+        [asked],
       )
     ).map((row) => row.id),
   );
-  const merged = rows.filter(({ id }) => !written.has(id));
-  const young = await youngRuns(
-    sql,
-    merged.map(({ request }) => request.taskId),
-  );
+  const young = written.size === rows.length ? new Map<string, string>() : await youngRuns(sql, asked);
   await writeAudit(
     sql,
     rows.flatMap(({ id, request }) =>
@@ -72,23 +73,20 @@ export async function requestRuns(
     ),
   );
   await sql.run(`SELECT pg_notify('nexus_scheduler', 'runs')`);
-  return rows.map(({ id, request }) => {
+  return rows.map(({ id }) => {
     if (written.has(id)) return { runId: id, created: true };
-    const runId = young.get(request.taskId);
+    const runId = young.get(id);
     return runId === undefined ? null : { runId, created: false };
   });
 }
 
-/** The newest manual run of each task that still exists. */
-async function youngRuns(sql: Sql, taskIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (taskIds.length === 0) return new Map();
+/** The newest run that each request would have been, by the request's id. */
+async function youngRuns(sql: Sql, asked: string | null): Promise<ReadonlyMap<string, string>> {
   const rows = await sql.rows(
     youngRow,
-    `SELECT t.id::text AS "taskId", r.id::text AS id FROM scheduled_tasks t
-     CROSS JOIN LATERAL (SELECT id FROM task_runs WHERE task_id = t.id AND trigger = 'manual'
-       ORDER BY planned_at DESC LIMIT 1) r
-     WHERE t.id = ANY($1::bigint[]) AND coalesce(t.status, 2) <> 4`,
-    [taskIds],
+    `SELECT c.id::text AS "requestId", r.id::text AS id FROM ${requested}
+     CROSS JOIN LATERAL (SELECT id FROM task_runs young WHERE ${alike} ORDER BY planned_at DESC LIMIT 1) r`,
+    [asked],
   );
-  return new Map(rows.map((row) => [row.taskId, row.id]));
+  return new Map(rows.map((row) => [row.requestId, row.id]));
 }

@@ -14,6 +14,7 @@ import {
 } from './column-patch';
 import { newIds } from './new-ids';
 import { plannedTriggers } from './run-fragments';
+import { storableJson } from '../ledger/storable-json';
 import type { Sql } from './sql-session';
 
 interface Change {
@@ -136,7 +137,7 @@ async function insertEndedRuns(
      ORDER BY task_id, planned_at
      ON CONFLICT (task_id, planned_at) WHERE trigger IN ${plannedTriggers} DO NOTHING
      RETURNING id::text AS id, task_id::text AS "taskId"`,
-    [JSON.stringify(runs)],
+    [storableJson(runs)],
   );
   await sql.run(`SELECT pg_notify('nexus_scheduler', 'runs')`);
   for (const row of rows) written.set(row.taskId, [...(written.get(row.taskId) ?? []), row.id]);

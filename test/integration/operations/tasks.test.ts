@@ -261,6 +261,23 @@ describe('pause and resume', () => {
   });
 });
 
+describe('characters that the database cannot hold', () => {
+  it('are replaced wherever a task carries them, in the record of the change too', async () => {
+    const made = await tasks.create({
+      ...hourly('a\u0000b'),
+      description: '\u0000',
+      tags: ['t\u0000'],
+      input: { topic: 'half \ud800' },
+    });
+    expect(made).toMatchObject({
+      name: 'a\uFFFDb',
+      description: '\uFFFD',
+      tags: ['t\uFFFD'],
+      input: { topic: 'half \uFFFD' },
+    });
+  });
+});
+
 describe('run now', () => {
   it('makes one run of a double activation, and tells the executor', async () => {
     const made = await tasks.create(hourly('by hand'));
@@ -272,6 +289,17 @@ describe('run now', () => {
     ]);
     const after = await tasks.get({ id: made.id });
     expect(after).toMatchObject({ nextRunTime: made.nextRunTime, executionCount: 0, openRuns: 1 });
+  });
+
+  it('makes a run each of two inputs, however soon the second comes', async () => {
+    const made = await tasks.create(hourly('backfill'));
+    const one = await tasks.runNow({ id: made.id, input: { day: 1 } });
+    const two = await tasks.runNow({ id: made.id, input: { day: 2 } });
+    const again = await tasks.runNow({ id: made.id, input: { day: 1 } });
+    const plain = await tasks.runNow({ id: made.id });
+    expect([one, two, again, plain].map(({ created }) => created)).toEqual([true, true, false, true]);
+    expect(again.runId).toBe(one.runId);
+    expect((await ledger(made.id)).map(({ input }) => input)).toEqual([{ day: 1 }, { day: 2 }, null]);
   });
 
   it('takes an input of its own, works for a paused task, and knows no deleted one', async () => {
