@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { snakeCase } from '../contract/column-names';
 import { Problem } from '../contract/errors';
 import { buildProgram } from './build-program';
+import { cliProblem } from './cli-problem';
 import { CliContext, type CommonOptions } from './cli-context';
 import type { OpenApplication } from './command-application';
 import { exitCode, exitCodeOf, type ExitCode } from './exit-code';
@@ -35,7 +36,13 @@ export const runCli = async (
   });
   try {
     await program.parseAsync([...argv], { from: 'user' });
-    return exitCode.done;
+    await stdout.flush();
+    if (stdout.failure === null) return exitCode.done;
+    const problem = cliProblem('internal', `Standard output could not be written: ${stdout.failure}.`, {
+      remedy: 'Make room, or write elsewhere; what was asked for is incomplete.',
+    });
+    await stderr.write(`${problemText(problem, argv.includes('--json'))}\n`);
+    return exitCode.other;
   } catch (error) {
     if (error instanceof CommanderError) {
       // What commander found wrong it has said already; what a command's own parser found it has not.

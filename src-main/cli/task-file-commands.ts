@@ -30,12 +30,7 @@ export const tellImport = async (context: CliContext, answer: ImportAnswer): Pro
     ],
     'There is nothing to import.',
   );
-  const count = (verdict: string): number => answer.rows.filter((row) => row.verdict === verdict).length;
-  await context.note(
-    `${answer.dryRun ? 'Dry run, nothing was written: ' : ''}${count('new')} new, ${count('changed')} changed, ` +
-      `${count('same')} the same, ${count('cannot_map')} that cannot be taken over.`,
-  );
-  if (answer.note !== '') await context.note(answer.note);
+  await context.note(`${answer.dryRun ? 'Dry run, nothing was written: ' : ''}${answer.note}`);
 };
 
 /** `tasks import|export`. */

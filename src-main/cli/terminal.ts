@@ -8,17 +8,27 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+/** A pipe without a reader, a terminal that was closed, a stream that one of these has ended. */
+const readerGone: ReadonlySet<string> = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED']);
+
 /**
  * Writes to a stream whose reader may go away (`| head`): from then on everything is dropped and the work goes on to its
  * end, so that nothing that was started is left behind.
  */
 export class SafeWriter {
   #closed = false;
+  #failure: string | null = null;
 
   constructor(private readonly stream: Writable) {
-    stream.on('error', () => {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
       this.#closed = true;
+      if (!readerGone.has(error.code ?? '')) this.#failure ??= error.message;
     });
+  }
+
+  /** Why it could not be written, other than that nobody reads any more: a full disk loses what was asked for. */
+  get failure(): string | null {
+    return this.#failure;
   }
 
   get closed(): boolean {

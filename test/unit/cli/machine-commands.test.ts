@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { run, type Said } from './run-in-memory';
@@ -144,5 +145,22 @@ describe('the data folder', () => {
     const said = await on(join(file, 'data'))(['settings', 'show']);
     expect(said).toMatchObject({ code: 4, out: '' });
     expect(said.err).toContain('--data-dir');
+  });
+});
+
+describe('what cannot be printed', () => {
+  const broken = (code: string) =>
+    new PassThrough({
+      transform: (_chunk, _encoding, done) => done(Object.assign(new Error(`${code}: write`), { code })),
+    });
+
+  it.each([
+    ['ENOSPC', 1, 'Standard output could not be written: ENOSPC: write.'],
+    ['EPIPE', 0, ''],
+  ])('ends in an error when it is lost (%s), not when nobody reads any more', async (code, ends, words) => {
+    const args = ['settings', 'show', '--data-dir', temporaryFolder()];
+    const said = await run(args, '', {}, undefined, broken(code));
+    expect(said.code).toBe(ends);
+    expect(said.err.split('\n')[0]).toBe(words);
   });
 });
