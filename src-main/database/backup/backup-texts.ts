@@ -9,6 +9,9 @@ export const backupTexts = {
   migrateFirst: text('Run "migrate" first.', '请先执行 `migrate`。'),
   cannotWrite: (file: string, why: string) =>
     text(`The backup file ${file} cannot be written: ${why}`, `无法写入备份文件 ${file}：${why}`),
+  notAFile: (file: string) =>
+    text(`${file} is there already, and it is no file.`, `${file} 已经存在，但不是文件。`),
+  nameFile: text('Name a file.', '请指定文件。'),
   chooseFolder: text('Choose a folder that exists and can be written.', '请选择存在且可以写入的文件夹。'),
   newer: (file: string) =>
     text(

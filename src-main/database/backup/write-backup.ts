@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
+import { realpath, rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -32,7 +32,8 @@ export async function writeBackup(
   file: string,
   programVersion: string,
 ): Promise<BackupReport> {
-  const half = `${file}.part`;
+  const target = await targetOf(file);
+  const half = `${target}.part`;
   const rows: Record<string, number> = {};
   try {
     await database.withClient(async (client) => {
@@ -42,8 +43,8 @@ export async function writeBackup(
       await pipeline(lines, createGzip(), createWriteStream(half, { mode: 0o600 }));
       await client.query('COMMIT');
     });
-    await rename(half, file);
-    return { file, bytes: (await stat(file)).size, rows };
+    await rename(half, target);
+    return { file, bytes: (await stat(target)).size, rows };
   } catch (error) {
     await rm(half, { force: true });
     throw fileProblem(error, file) ?? database.problem(error);
@@ -102,9 +103,21 @@ async function* tableRows(
   await client.query('CLOSE backup');
 }
 
+/** Where the file is written; a link is followed, and a device, pipe or folder is not replaced by a file. */
+async function targetOf(file: string): Promise<string> {
+  const there = await stat(file).catch(() => null);
+  if (there === null) return file;
+  if (there.isFile()) return realpath(file);
+  throw new Problem('invalid_input', backupTexts.notAFile(file), { remedy: backupTexts.nameFile });
+}
+
+/** Of a stream's write the system names no path: a disk without room, over its quota, broken, or a file too large. */
+const diskCodes: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO', 'EROFS']);
+
 /** What a file system says; anything else is the database's. */
 function fileProblem(error: unknown, file: string): Problem | null {
-  if (!(error instanceof Error) || !('syscall' in error) || !('path' in error)) return null;
+  if (!(error instanceof Error) || !('syscall' in error)) return null;
+  if (!('path' in error) && !('code' in error && diskCodes.has(error.code))) return null;
   return new Problem('internal', backupTexts.cannotWrite(file, error.message), {
     remedy: backupTexts.chooseFolder,
     cause: error,

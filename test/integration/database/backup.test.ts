@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -134,6 +134,17 @@ describe('backup and restore', () => {
     const report = await restoreBackup(into.database, shared, { ...options, replace: true });
     expect(report.ignored).toEqual(['users.avatar']);
     expect(await into.sql('SELECT count(*)::int AS users FROM users')).toEqual([{ users: 3 }]);
+  });
+
+  it('follow a link, and replace no device, pipe or folder', async () => {
+    const [kept, link] = [join(folder, 'kept.backup'), join(folder, 'latest')];
+    await writeFile(kept, 'older');
+    await symlink(kept, link);
+    await writeBackup(from.database, link, 'test');
+    expect((await lstat(link)).isSymbolicLink()).toBe(true);
+    expect((await stat(kept)).size).toBeGreaterThan(100);
+    await expect(writeBackup(from.database, folder, 'test')).rejects.toMatchObject({ code: 'invalid_input' });
+    expect((await stat(folder)).isDirectory()).toBe(true);
   });
 
   it('say so when the file cannot be written', async () => {
