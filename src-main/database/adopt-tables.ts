@@ -26,9 +26,9 @@ LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
 WHERE n.nspname = $1 AND c.relkind IN ('r', 'p')
 ORDER BY c.relname, a.attnum`;
 
-/** Types that hold each other's values, so that a table made by others serves as it is. */
+/** Types that hold each other's values and arrive alike, so that a table made by others serves as it is. */
 const families: readonly (readonly string[])[] = [
-  ['smallint', 'integer', 'bigint'],
+  ['smallint', 'integer'],
   ['json', 'jsonb'],
   ['character varying', 'text', 'character'],
 ];
@@ -38,8 +38,8 @@ const times = new Set(['timestamp without time zone', 'timestamp with time zone'
 
 /**
  * Lets a database that already holds some of the tables (NexusAI's, made by somebody else) be used: missing columns are
- * added with their defaults, missing defaults are set, and a column that must be able to be empty may be. Nothing that
- * is stored is changed, and columns we do not know stay. Runs inside the migration's transaction.
+ * added with their defaults, missing defaults are set, ids get room, and a column that must be able to be empty may be.
+ * Nothing that is stored is changed, and columns we do not know stay. Runs inside the migration's transaction.
  * @param sql the migration about to run
  * @returns the tables that were there before
  * @throws Problem `refused` naming each column whose type cannot be used, and the way out
@@ -93,6 +93,7 @@ function compare(
   return {
     trouble: null,
     changes: [
+      ...(isNarrower(want, has) ? [`${alter} ALTER COLUMN ${want.name} TYPE bigint`] : []),
       ...(has.notNull && !want.notNull ? [`${alter} ALTER COLUMN ${want.name} DROP NOT NULL`] : []),
       ...(has.fallback === null && want.fallback !== null
         ? [`${alter} ALTER COLUMN ${want.name} SET DEFAULT ${want.fallback}`]
@@ -101,8 +102,14 @@ function compare(
   };
 }
 
+/** A smaller number becomes a `bigint`, which arrives as text; every value of it stays as it is. */
+const isNarrower = (want: Column, has: Column): boolean =>
+  want.type === 'bigint' && (has.type === 'integer' || has.type === 'smallint');
+
 function serves(want: Column, has: Column): boolean {
-  if (want.type === has.type) return true;
+  if (want.type === has.type || isNarrower(want, has)) return true;
+  // Joined with the input of a run, which is `jsonb`; changing it would put the keys of others in another order.
+  if (want.table === 'scheduled_tasks' && want.name === 'input') return false;
   if (families.some((family) => family.includes(want.type) && family.includes(has.type))) return true;
   if (want.name === 'repeat_days') return has.type === 'character varying' || has.type === 'text';
   return shownOnly.has(want.table) && times.has(want.type) && times.has(has.type);
@@ -133,13 +140,13 @@ function group(columns: readonly Column[]): Map<string, Column[]> {
 
 function refusal(troubles: readonly Text[]): Problem {
   const columns = joined(troubles);
-  const wallTime = troubles.some(({ en }) =>
-    en.startsWith('scheduled_tasks.next_run_time is timestamp without'),
-  );
+  const about = (start: string): boolean => troubles.some(({ en }) => en.startsWith(start));
   return new Problem('refused', databaseTexts.tablesUnusable(columns), {
-    remedy: wallTime
-      ? sentences([databaseTexts.ownDatabase, databaseTexts.nextRunInstant])
-      : databaseTexts.ownDatabase,
+    remedy: sentences([
+      databaseTexts.ownDatabase,
+      ...(about('scheduled_tasks.next_run_time is timestamp without') ? [databaseTexts.nextRunInstant] : []),
+      ...(about('scheduled_tasks.input is json,') ? [databaseTexts.inputJsonb] : []),
+    ]),
     details: { columns: columns.en },
   });
 }

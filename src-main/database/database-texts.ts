@@ -185,6 +185,10 @@ export const databaseTexts = {
     "next_run_time must be an instant: ALTER TABLE scheduled_tasks ALTER COLUMN next_run_time TYPE timestamptz USING next_run_time AT TIME ZONE '<the zone it was written in>'.",
     "next_run_time 必须是带时区的时间：ALTER TABLE scheduled_tasks ALTER COLUMN next_run_time TYPE timestamptz USING next_run_time AT TIME ZONE '<写入时所用的时区>'。",
   ),
+  inputJsonb: text(
+    'input must be jsonb: ALTER TABLE scheduled_tasks ALTER COLUMN input TYPE jsonb.',
+    'input 必须是 jsonb：ALTER TABLE scheduled_tasks ALTER COLUMN input TYPE jsonb。',
+  ),
   columnMissing: (column: string, type: string) =>
     text(`${column} is missing (${type})`, `缺少 ${column}（${type}）`),
   columnType: (column: string, has: string, wanted: string) =>

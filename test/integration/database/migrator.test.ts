@@ -96,7 +96,9 @@ describe("tables somebody else made with NexusAI's names", async () => {
     await expect(migrate(db.database, 'test')).rejects.toMatchObject({
       code: 'refused',
       message: expect.stringContaining('scheduled_tasks.next_run_time is timestamp without time zone'),
-      info: { remedy: expect.stringContaining('ALTER COLUMN next_run_time TYPE timestamptz') },
+      info: {
+        remedy: expect.stringMatching(/COLUMN next_run_time TYPE timestamptz.+COLUMN input TYPE jsonb/s),
+      },
     });
     expect(await db.sql("SELECT to_regclass('task_runs')::text AS runs")).toEqual([{ runs: null }]);
   });
@@ -105,6 +107,7 @@ describe("tables somebody else made with NexusAI's names", async () => {
     await db.sql(
       `ALTER TABLE scheduled_tasks ALTER COLUMN next_run_time TYPE timestamptz USING next_run_time AT TIME ZONE 'UTC'`,
     );
+    await db.sql('ALTER TABLE scheduled_tasks ALTER COLUMN input TYPE jsonb');
     expect(await migrate(db.database, 'test')).toEqual({
       applied: names,
       adopted: ['scheduled_tasks', 'users'],
@@ -116,7 +119,7 @@ describe("tables somebody else made with NexusAI's names", async () => {
     expect(rows).toEqual([
       {
         name: 'theirs',
-        input: '{"b": 1, "a": 2}',
+        input: '{"a": 2, "b": 1}',
         execution_count: 0,
         task_data: {},
         status: 1,
