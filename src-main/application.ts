@@ -92,6 +92,8 @@ export interface Application {
 
 /** Runs are pruned at most so often. */
 const pruneEveryMs = 3_600_000;
+/** As many as the settings allow to run at once. */
+const mostSlots = 512;
 const pruneBatch = 1_000;
 /** Longer than any run may take; "wait for the runs" then means it. */
 const noHurryMs = 2_147_000_000;
@@ -190,7 +192,21 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
     confirmer: connectors.confirmations,
     status: {
       status: async () => {
-        if (mode === 'command') observed = await observedSnapshot(ledger, { ...identity, isAlive });
+        if (mode === 'command') {
+          const [seen, { running }] = await Promise.all([
+            observedSnapshot(ledger, { ...identity, isAlive }),
+            stores.overview.facts(new Date(), 1, mostSlots),
+          ]);
+          observed = {
+            ...seen,
+            running: running.map(({ id: runId, taskId, taskName, startedAt, createdAt }) => ({
+              runId,
+              taskId,
+              taskName,
+              startedAt: new Date(startedAt ?? createdAt),
+            })),
+          };
+        }
         await board.refresh();
         return board.status();
       },

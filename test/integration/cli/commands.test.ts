@@ -57,6 +57,12 @@ describe('tasks on the command line', () => {
     await cli.rows(['tasks', 'resume', id]);
     expect((await cli.run(['tasks', 'skip', id])).out).toContain('2099-12-01 01:30:00 is skipped');
 
+    // Somebody else's executor has one going: its slot is not free.
+    await database.sql(`INSERT INTO task_runs (id, task_id, planned_at, trigger, state, started_at)
+      VALUES (9000, 1, now(), 'manual', 'running', now())`);
+    expect((await cli.run(['tasks', 'why', id])).out).toContain('4 slots are free.');
+    await database.sql('DELETE FROM task_runs WHERE id = 9000');
+
     const daemon = cli.start(['--mode', 'daemon']);
     await daemon.line(/looks for due tasks/);
     const ran = await cli.run(['tasks', 'run', id, '--wait']);
