@@ -187,7 +187,7 @@ export const databaseTexts = {
   ),
   inputJsonb: text(
     'input must be jsonb: ALTER TABLE scheduled_tasks ALTER COLUMN input TYPE jsonb.',
-    'input 必须是 jsonb：ALTER TABLE scheduled_tasks ALTER COLUMN input TYPE jsonb。',
+    '`input` 必须是 `jsonb`：`ALTER TABLE scheduled_tasks ALTER COLUMN input TYPE jsonb`。',
   ),
   columnMissing: (column: string, type: string) =>
     text(`${column} is missing (${type})`, `缺少 ${column}（${type}）`),
