@@ -32,7 +32,7 @@ export const ImportDialog = ({ name, onClose }: Props): ReactNode => {
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{common('actions.cancel')}</Button>
+          <Button onClick={onClose}>{common(count === 0 ? 'actions.close' : 'actions.cancel')}</Button>
           {count === 0 ? null : (
             <Button
               look="primary"
