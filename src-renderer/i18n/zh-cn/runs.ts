@@ -21,7 +21,7 @@ export const runs: Words['runs'] = {
     to: '到',
     toClock: '到：时刻',
     datePattern: '年-月-日',
-    clockPattern: '时:分',
+    clockPattern: '时：分',
     zone: '时间所在时区：{{zone}}',
     backwards: '结束时间早于开始时间。',
   },

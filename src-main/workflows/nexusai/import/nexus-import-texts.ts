@@ -130,8 +130,8 @@ export const nexusImportTexts = {
     ),
   timesIn: (zone: string) => text(`Times are read in ${zone}.`, `时间按 ${zone} 读取。`),
   upstreamOff: text(
-    'Make sure NexusAI’s own scheduler is off, or every task runs twice: on the NexusAI machine “supervisorctl status” must not list scheduled_tasks as RUNNING, and no process task/scheduled_tasks.py may be there (the Docker images start none). NexusAI clears end_time when a task is edited without it, so check the ends.',
-    '请确保 NexusAI 自带的调度器已关闭，否则每个任务都会运行两次：在 NexusAI 所在的计算机上，“supervisorctl status”不得将 scheduled_tasks 列为 RUNNING，也不得有 task/scheduled_tasks.py 进程（Docker 镜像不会启动它）。在 NexusAI 中编辑任务时若未填写 end_time，它会被清除，因此请检查结束时间。',
+    'Make sure NexusAI’s own scheduler is off, or every task runs twice: on the NexusAI machine `supervisorctl status` must not list scheduled_tasks as RUNNING, and no process `task/scheduled_tasks.py` may be there (the Docker images start none). NexusAI clears end_time when a task is edited without it, so check the ends.',
+    '请确保 NexusAI 自带的调度器已关闭，否则每个任务都会运行两次：在 NexusAI 所在的计算机上，`supervisorctl status` 不得将 scheduled_tasks 列为 RUNNING，也不得有 `task/scheduled_tasks.py` 进程（Docker 镜像不会启动它）。在 NexusAI 中编辑任务时若未填写 end_time，它会被清除，因此请检查结束时间。',
   ),
   noDrift: text(
     'Nothing has changed in NexusAI since the last import.',
