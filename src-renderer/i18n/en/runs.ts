@@ -65,7 +65,7 @@ export const runs = {
     more: 'More actions for run {{id}} of {{task}}',
     planned: 'planned {{time}}',
     notStarted: 'not started',
-    waitsUntil: 'waits until {{time}}',
+    waitsUntil: 'held until {{time}}',
     attempt: '{{attempt, number}} of {{most, number}}',
     covers_one: 'stands for {{count, number}} occurrence',
     covers_other: 'stands for {{count, number}} occurrences',

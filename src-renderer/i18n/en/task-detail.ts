@@ -76,7 +76,7 @@ export const taskDetail = {
     p95: '95 % within {{span}}',
     runs: 'Runs by plan',
     runsOf: '{{count, number}} of {{limit, number}}',
-    notByHand: 'those by hand not counted',
+    notByHand: 'plus any by hand',
     running_one: '{{count, number}} going now',
     running_other: '{{count, number}} going now',
     workflow: 'Workflow',

@@ -41,6 +41,7 @@ const PeriodEnd = ({ label, clockLabel, at, invalid = false, onChange }: EndProp
       <span aria-hidden="true">{label}</span>
       <DateField
         size="bar"
+        width="9.25rem"
         optional
         label={label}
         value={date}
