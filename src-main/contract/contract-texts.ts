@@ -54,7 +54,7 @@ export const formatTexts = {
   wallTime: text('a wall time such as 2026-03-08T02:30:00', '必须是 2026-03-08T02:30:00 这样的当地时间'),
   timeOfDay: text('a time such as 22:00', '必须是 22:00 这样的时间'),
   name: text(
-    'letters, digits, dot, dash or underscore',
+    'only letters, digits, dot, dash or underscore, beginning with a letter or digit',
     '只能包含字母、数字、点、短横线和下划线，并以字母或数字开头',
   ),
   serverUrl: text(

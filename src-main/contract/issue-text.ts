@@ -71,6 +71,29 @@ const chinese = (issue: Issue): string => {
   }
 };
 
-/** What a schema says of a value it did not accept: zod's English or our own, and the same in Chinese. */
+/** Zod's own sentences that a person reads under a field, in plain words; a schema's own message stays. */
+const english = (issue: Issue): string => {
+  const { message } = issue;
+  if (issue.code === 'invalid_format' && issue.format === 'url' && message === 'Invalid URL')
+    return 'not an address such as https://example.com';
+  if (issue.code === 'invalid_type' && /received (?:NaN|null|undefined)$/.test(message))
+    return 'a value is needed';
+  if (issue.code === 'too_small' && message.startsWith('Too small')) {
+    const least = String(issue.minimum);
+    if (issue.origin === 'string')
+      return least === '1' ? 'must not be empty' : `at least ${least} characters`;
+    if (issue.origin === 'number')
+      return `must be ${issue.inclusive === false ? 'above' : 'at least'} ${least}`;
+  }
+  if (issue.code === 'too_big' && message.startsWith('Too big')) {
+    const most = String(issue.maximum);
+    if (issue.origin === 'string') return `at most ${most} characters`;
+    if (issue.origin === 'number')
+      return `must be ${issue.inclusive === false ? 'below' : 'at most'} ${most}`;
+  }
+  return message;
+};
+
+/** What a schema says of a value it did not accept, in every language. */
 export const issueText = (issue: Issue): Text =>
-  Object.values(formatTexts).find(({ en }) => en === issue.message) ?? text(issue.message, chinese(issue));
+  Object.values(formatTexts).find(({ en }) => en === issue.message) ?? text(english(issue), chinese(issue));

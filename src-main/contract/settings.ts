@@ -9,7 +9,10 @@ export const slotsRange = { min: 1, max: 512 } as const;
 
 /** A command this machine lets tasks run. Never read from the database: a shared database cannot run code on a desk. */
 export const commandDefinition = z.object({
-  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, formatTexts.name.en),
+  name: z
+    .string()
+    .min(1, { abort: true })
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, formatTexts.name.en),
   description: z.string().max(255).default(''),
   /** Absolute path, or a name looked up in PATH. Started without a shell. */
   program: z.string().min(1).max(4096),
@@ -37,7 +40,10 @@ const isServerUrl = (given: string): boolean => {
 };
 
 export const connectionDefinition = z.object({
-  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, formatTexts.name.en),
+  name: z
+    .string()
+    .min(1, { abort: true })
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, formatTexts.name.en),
   kind: z.literal('nexusai').default('nexusai'),
   url: z.string().max(2048).refine(isServerUrl, formatTexts.serverUrl.en),
   account: z.string().min(1).max(255),

@@ -23,13 +23,13 @@ export const awayTexts = {
     '请启动服务器，或更正数据库 URL 中的套接字文件夹。',
   ),
   hostUnknown: (at: string) =>
-    text(`The database's host name is not known: ${at}.`, `未知的数据库主机名：${at}。`),
+    text(`The database’s host name is not known: ${at}.`, `未知的数据库主机名：${at}。`),
   correctHost: text(
     'Correct the host name, or check this machine’s name service.',
     '请更正主机名，或检查本机的域名解析。',
   ),
   hostNotNow: (at: string) =>
-    text(`The database's host name cannot be looked up now: ${at}.`, `暂时无法解析数据库主机名：${at}。`),
+    text(`The database’s host name cannot be looked up now: ${at}.`, `暂时无法解析数据库主机名：${at}。`),
   checkNetwork: text('Check the network of this machine.', '请检查本机的网络。'),
   noWay,
   checkVpn: text('Check the network, VPN and firewall.', '请检查网络、VPN 和防火墙。'),
@@ -167,7 +167,7 @@ export const databaseTexts = {
     ),
   grantCreate: (user: string, database: string) =>
     text(
-      `As the owner run: GRANT CREATE, USAGE ON SCHEMA public TO ${user}; or make the user the database's owner: ALTER DATABASE ${database} OWNER TO ${user};`,
+      `As the owner run: GRANT CREATE, USAGE ON SCHEMA public TO ${user}; or make the user the database’s owner: ALTER DATABASE ${database} OWNER TO ${user};`,
       `请以所有者身份执行：GRANT CREATE, USAGE ON SCHEMA public TO ${user}; 或让该用户成为数据库的所有者：ALTER DATABASE ${database} OWNER TO ${user};`,
     ),
   notCompared: (schema: string) =>

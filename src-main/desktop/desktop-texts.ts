@@ -18,7 +18,7 @@ export const desktopTexts = {
     text(`no keychain on this system: ${plain.en}`, `此系统没有钥匙串：${plain['zh-CN']}`),
   inKeychain: (file: string, backend: string) =>
     text(
-      `in ${file}, encrypted by the system's keychain (${backend})`,
+      `in ${file}, encrypted by the system’s keychain (${backend})`,
       `保存在 ${file}，由系统钥匙串（${backend}）加密`,
     ),
   tray: text('tray', '托盘'),

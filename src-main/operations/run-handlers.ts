@@ -3,6 +3,7 @@ import { toColumns } from '../contract/column-names';
 import { Problem } from '../contract/errors';
 import { jsonObject } from '../contract/primitives';
 import type { Run } from '../contract/run';
+import { logLineIn } from '../contract/run-log-words';
 import { loadTimeZone, toLocalTime } from '../recurrence/time-zone';
 import { operationTexts } from './operation-texts';
 import { auditEntry } from './audit-diff';
@@ -79,9 +80,12 @@ export function runHandlers({ runs, audit, confirmer, defaults, lastWake }: RunO
     },
     counts: async (filter) => runs.counts(filter),
     get: async ({ id }, { locale }) => presentRunDetail(await detail(id), retries(), locale),
-    log: async ({ id, attempt, after, before, limit }) => {
+    log: async ({ id, attempt, after, before, limit }, { locale = 'en' }) => {
       const window = await runs.log(id, { attempt, after, before, limit });
-      return { ...window, lines: [...window.lines] };
+      return {
+        ...window,
+        lines: window.lines.map((one) => ({ ...one, line: logLineIn(locale, one.stream, one.line) })),
+      };
     },
     logText: async ({ id, attempt }) => {
       const log = await runs.logText(id, attempt, logTextLimit);

@@ -97,7 +97,7 @@ export const workflowTexts = {
   brokenOff: (where: string) => text(`${where} broke the connection off.`, `${where} 中断了连接。`),
   unknownAuthority: (why: string) =>
     text(
-      `The server's certificate is not trusted, for the authority that signed it is unknown here (${why}). Name the authority's file in the connection, or in NODE_EXTRA_CA_CERTS.`,
+      `The server’s certificate is not trusted, for the authority that signed it is unknown here (${why}). Name the authority’s file in the connection, or in NODE_EXTRA_CA_CERTS.`,
       `服务器的证书不受信任，因为本机不认识其签发机构（${why}）。请在连接中或在 NODE_EXTRA_CA_CERTS 中指定该机构的证书文件。`,
     ),
   jobFailed: (status: number) => text(`HTTP ${status}`, `HTTP ${status}`),

@@ -48,7 +48,7 @@ const TaskCell = ({ run, tabIndex }: CellProps): ReactNode => (
   <RowLink
     look="text"
     to={taskPath(run.taskId)}
-    className={`${classes['task'] ?? ''} nx-cut`}
+    className={classes['task'] ?? ''}
     title={run.taskName}
     tabIndex={tabIndex}
   >
@@ -68,7 +68,7 @@ const StartedCell = ({ run, context: { t, time, now } }: CellProps): ReactNode =
       </span>
       <span className={classes['quiet']}>
         {waits && run.notBefore !== null
-          ? t('row.waitsUntil', { time: time.clockSeconds(new Date(run.notBefore)) })
+          ? t('row.waitsUntil', { time: time.moment(new Date(run.notBefore), now) })
           : time.relative(at, now)}
       </span>
     </time>

@@ -25,7 +25,7 @@ interface Definition {
 export const columnDefinitions: Readonly<Record<RunColumn, Definition>> = {
   state: { width: 11.25 },
   task: { width: 9.25, shrinks: 7 },
-  started: { width: 10 },
+  started: { width: 10.5 },
   late: { width: 4.25, align: 'right', leaves: 3 },
   duration: { width: 5.5, align: 'right', leaves: 6 },
   trigger: { width: 6.25, leaves: 4 },

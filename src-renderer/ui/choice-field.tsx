@@ -78,6 +78,7 @@ export const SegmentedField = <Value extends string>(props: SegmentedProps<Value
       data={props.choices.map((choice) => ({ ...choice }))}
       value={props.value}
       transitionDuration={0}
+      withItemsBorders={false}
       onChange={(value) => {
         const chosen = props.choices.find((choice) => choice.value === value);
         if (chosen !== undefined) props.onChange(chosen.value);

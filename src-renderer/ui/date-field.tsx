@@ -13,7 +13,13 @@ interface Props extends FieldProps {
   /** `2026-02-22`, or empty. */
   readonly value: string;
   readonly onChange: (date: string) => void;
+  /** May be emptied; a date is kept otherwise. */
+  readonly optional?: boolean;
+  /** `bar` 30 px, `form` 36 px. */
+  readonly size?: 'bar' | 'form';
 }
+
+const height = { bar: '1.875rem', form: '2.25rem' } as const;
 
 const day = (place: number): 0 | 1 | 2 | 3 | 4 | 5 | 6 => {
   const days = [0, 1, 2, 3, 4, 5, 6] as const;
@@ -38,6 +44,8 @@ export const DateField = (props: Props): ReactNode => {
       monthLabelFormat={locale === 'zh-CN' ? 'YYYY年M月' : 'MMMM YYYY'}
       firstDayOfWeek={day(firstWeekday)}
       w={props.width ?? '8.5rem'}
+      allowDeselect={props.optional ?? false}
+      styles={{ input: { height: height[props.size ?? 'form'], minHeight: height[props.size ?? 'form'] } }}
       rightSection={<IconCalendar width="1rem" height="1rem" stroke={1.6} aria-hidden="true" />}
       rightSectionPointerEvents="none"
       hideOutsideDates

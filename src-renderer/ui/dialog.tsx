@@ -23,6 +23,7 @@ export const Dialog = ({ open, title, onClose, children, actions, wide = false }
       title={title}
       size={wide ? '50rem' : '30rem'}
       centered
+      overlayProps={{ backgroundOpacity: 0.45 }}
       transitionProps={{ duration: 0 }}
       classNames={{ content: classes['content'] ?? '' }}
       closeButtonProps={{ 'aria-label': t('actions.close') }}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { json, type Json } from '../../src-main/contract/primitives';
 import { Button } from './button';
 import { Dialog } from './dialog';
+import classes from './edit-input-dialog.module.css';
 import { TextAreaField } from './text-field';
 
 interface Props {
@@ -37,12 +38,15 @@ export const EditInputDialog = (props: Props): ReactNode => {
   const { t } = useTranslation('runDetail');
   const { t: common } = useTranslation();
   const [text, setText] = useState(() => JSON.stringify(input, null, 2));
+  const [typed, setTyped] = useState(false);
   const reading = read(text);
   const wrong = reading.ok
     ? (refuse?.(reading.value) ?? null)
     : reading.reason === null
       ? t('edit.notObject')
       : t('edit.invalid', { reason: reading.reason });
+  // What is still to be filled in is no mistake before anything was typed.
+  const bad = wrong !== null && typed;
   return (
     <Dialog
       open
@@ -70,13 +74,18 @@ export const EditInputDialog = (props: Props): ReactNode => {
         label={words?.label ?? t('edit.label')}
         mono
         takesFocus
-        rows={14}
+        rows={Math.min(14, Math.max(6, text.split('\n').length + 1))}
         width="100%"
         value={text}
-        invalid={wrong !== null}
-        onChange={setText}
+        invalid={bad}
+        onChange={(next) => {
+          setTyped(true);
+          setText(next);
+        }}
       />
-      <p role="status">{wrong}</p>
+      <p role="status" className={classes['said']} data-bad={bad || undefined}>
+        {wrong}
+      </p>
     </Dialog>
   );
 };

@@ -22,6 +22,7 @@ interface InputProps {
   readonly error?: boolean;
   readonly readOnly?: true;
   readonly title?: string;
+  readonly 'data-blocked'?: true;
   readonly w?: string;
   readonly placeholder?: string;
   readonly onBlur?: () => void;
@@ -39,7 +40,7 @@ export const useFieldProps = (props: FieldProps): InputProps => {
     ...(invalid ? { 'aria-invalid': true, error: true } : {}),
     ...(props.blocked === null || props.blocked === undefined
       ? {}
-      : { readOnly: true, title: props.blocked }),
+      : { readOnly: true, title: props.blocked, 'data-blocked': true }),
     ...(props.width === undefined ? {} : { w: props.width }),
     ...(props.placeholder === undefined ? {} : { placeholder: props.placeholder }),
     ...(props.onBlur === undefined ? {} : { onBlur: props.onBlur }),

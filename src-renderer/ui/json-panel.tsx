@@ -52,7 +52,7 @@ export const JsonPanel = ({ value, label, none, table = false }: Props): ReactNo
             key,
             cells: [
               key,
-              <span key="value" className={classes['cell']}>
+              <span key="value" className={classes['cell']} data-json={typeof one === 'object' || undefined}>
                 {text(one)}
               </span>,
             ],

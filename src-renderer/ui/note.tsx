@@ -1,14 +1,21 @@
-import { IconAlertTriangle, IconAlertCircle, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconAlertCircle,
+  IconCircleCheck,
+  IconInfoCircle,
+  IconUserQuestion,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './note.module.css';
 
-type NoteTone = 'ok' | 'fail' | 'warn' | 'run';
+type NoteTone = 'ok' | 'fail' | 'warn' | 'run' | 'ask';
 
 const icons = {
   ok: IconCircleCheck,
   fail: IconAlertCircle,
   warn: IconAlertTriangle,
   run: IconInfoCircle,
+  ask: IconUserQuestion,
 } as const;
 
 interface Props {

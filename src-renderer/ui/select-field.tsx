@@ -55,6 +55,8 @@ interface ManyProps<Value extends string> extends FieldProps {
   readonly values: readonly Value[];
   readonly choices: readonly Choice<Value>[];
   readonly onChange: (values: Value[]) => void;
+  /** What none chosen means: “All triggers”. It is an answer, so it is written as one. */
+  readonly any?: string;
 }
 
 /** Several of a list. */
@@ -65,9 +67,13 @@ export const SelectManyField = <Value extends string>(props: ManyProps<Value>): 
       {...useFieldProps(props)}
       data={items(props.choices)}
       value={[...props.values]}
+      {...(props.any === undefined || props.values.length > 0 ? {} : { placeholder: props.any })}
       nothingFoundMessage={t('nothingFound')}
       withScrollArea={false}
-      classNames={{ options: list['options'] ?? '' }}
+      classNames={{
+        options: list['options'] ?? '',
+        ...(props.any === undefined ? {} : { inputField: list['any'] ?? '' }),
+      }}
       comboboxProps={{ transitionProps: { duration: 0 } }}
       onChange={(values) =>
         props.onChange(

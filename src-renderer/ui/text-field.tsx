@@ -43,8 +43,13 @@ export const TextField = (props: Props): ReactNode => {
       {...(maxLength === undefined ? {} : { maxLength })}
       leftSection={icon}
       rightSection={end}
-      styles={{ input: { height: height[size], minHeight: height[size] } }}
-      {...(mono ? { ff: 'monospace' } : {})}
+      styles={{
+        input: {
+          height: height[size],
+          minHeight: height[size],
+          ...(mono ? { fontFamily: 'var(--mantine-font-family-monospace)' } : {}),
+        },
+      }}
       {...(props.takesFocus === true ? { 'data-autofocus': true } : {})}
       {...(onKeyDown === undefined ? {} : { onKeyDown })}
       onChange={(event) => onChange(event.currentTarget.value)}

@@ -63,6 +63,22 @@ test('a waiting run is approved here by the account that is asked, and goes on t
   expect(nexus.confirmations).toMatchObject([{ inputs: { properties: { verdict: { value: 'agreed' } } } }]);
 });
 
+test('the question fits the smallest window, and reproaches nobody before anything was typed', async () => {
+  const page = await waiting('1');
+  await page.setViewportSize({ width: 800, height: 560 });
+  await page.getByRole('button', { name: 'Approve…' }).click();
+  const dialog = page.getByRole('dialog');
+  const field = dialog.getByRole('textbox', { name: 'Values as JSON' });
+  await expect(field).not.toHaveAttribute('aria-invalid');
+  await expect(dialog.getByRole('button', { name: 'Approve', exact: true })).toBeInViewport({ ratio: 1 });
+  // However much is written, the field scrolls and not the dialog.
+  await field.fill(JSON.stringify({ notes: Array.from({ length: 60 }, (_, n) => n) }, null, 2));
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await expect(dialog.getByRole('button', { name: 'Approve', exact: true })).toBeInViewport({ ratio: 1 });
+  expect(await dialog.evaluate((box) => box.scrollHeight - box.clientHeight)).toBe(0);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+});
+
 test('somebody else’s step says who confirms it, and offers nothing', async () => {
   const page = await waiting('2');
   await expect(page.getByText(/Waits for Grace since/)).toBeVisible();

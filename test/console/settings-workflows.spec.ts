@@ -69,3 +69,56 @@ test('a workflow is added, chosen in the editor, changed and deleted', async () 
   await expect(page.getByText('No workflow yet')).toBeVisible();
   await page.context().close();
 });
+
+test('a connection’s refused fields say why in plain words, the first of them has the focus', async () => {
+  const page = await desk.page('#/settings?section=connections');
+  await page.getByRole('button', { name: 'Add connection' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByRole('alert')).toHaveText([
+    'Must not be empty.',
+    'Not an address such as https://example.com.',
+    'Must not be empty.',
+  ]);
+  await expect(dialog.getByLabel('Name')).toBeFocused();
+  await dialog.getByLabel('Name').fill('a b');
+  await expect(dialog.getByRole('alert').first()).toHaveText(
+    'Only letters, digits, dot, dash or underscore, beginning with a letter or digit.',
+  );
+});
+
+test('a search leaves only what it means, connections and commands included', async () => {
+  const page = await desk.page('#/settings');
+  await call(page, 'settings', 'update', {
+    commands: [{ name: 'report', program: '/opt/report' }],
+    connections: [{ name: 'office', url: 'https://nexusai.example.com', account: 'ada' }],
+  });
+  const search = page.getByRole('searchbox', { name: 'Search settings' });
+  await search.fill('report');
+  await expect(page.getByRole('button', { name: 'Edit report' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Edit office' })).toHaveCount(0);
+  await search.fill('nothing of the kind');
+  await expect(page.getByText('No setting matches')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2 })).toHaveCount(0);
+});
+
+test('quiet hours are typed as the editor’s times are, whatever clock the system shows', async () => {
+  const page = await desk.page('#/settings?section=notifications');
+  await page.getByRole('switch', { name: 'Quiet hours' }).press('Space');
+  const from = page.getByRole('textbox', { name: 'From' });
+  await expect(from).toHaveValue('22:00');
+  await from.fill('25');
+  await from.press('Tab');
+  await expect(page.getByText('Give a time such as 22:00.')).toBeVisible();
+  await from.fill('930');
+  await from.press('Tab');
+  await expect(from).toHaveValue('09:30');
+  const sunday = page.getByRole('button', { name: 'Sunday' });
+  await expect(sunday).toHaveAttribute('aria-pressed', 'true');
+  await sunday.click();
+  await expect(sunday).toHaveAttribute('aria-pressed', 'false');
+  expect(await violations(page)).toEqual([]);
+  expect(await call(page, 'settings', 'get', {})).toMatchObject({
+    notifications: { quietHours: { enabled: true, from: '09:30', days: [1, 2, 3, 4, 5, 6] } },
+  });
+});

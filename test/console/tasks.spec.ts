@@ -129,7 +129,7 @@ const sorts = [
   },
   { column: 'Next run', key: 'next_run', sql: 'CASE WHEN t.status = 1 THEN t.next_run_time END' },
   { column: 'Last run', key: 'last_run', sql: 't.last_run_time' },
-  { column: 'Runs', key: 'runs', sql: 't.execution_count' },
+  { column: 'By plan', key: 'runs', sql: 't.execution_count' },
   { column: 'Id', key: 'id', sql: 't.id' },
   { column: 'Created', key: 'created', sql: 't.created_at' },
   { column: 'Changed', key: 'updated', sql: 't.updated_at' },
@@ -273,8 +273,8 @@ test('the table reads as a table: a row a task, with its heading (K9)', async ()
         - columnheader "Last run":
           - button "Last run"
         - columnheader "Last 10"
-        - columnheader "Runs":
-          - button "Runs"
+        - columnheader "By plan":
+          - button "By plan"
         - cell "Actions"
   `);
   // A row a task and nothing else, in their order.

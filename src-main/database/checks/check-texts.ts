@@ -26,7 +26,7 @@ export const checkTexts = {
     '请在服务器上启用 TLS，或从数据库 URL 中去掉 sslmode。',
   ),
   certificateRefused: (why: string) =>
-    text(`The server's certificate was not accepted: ${why}.`, `服务器的证书未被接受：${why}。`),
+    text(`The server’s certificate was not accepted: ${why}.`, `服务器的证书未被接受：${why}。`),
   nameAuthority: text(
     'Name the authority’s certificate with sslrootcert=FILE, or use sslmode=require to encrypt without checking it.',
     '请用 sslrootcert=FILE 指定签发机构的证书，或用 sslmode=require 只加密而不检查证书。',
@@ -82,17 +82,17 @@ export const checkTexts = {
   // clock, transactions, disk
   clockAhead: (by: Text) =>
     text(
-      `This machine's clock is ${by.en} ahead of the database's. Tasks run by the database's.`,
+      `This machine’s clock is ${by.en} ahead of the database’s. Tasks run by the database’s.`,
       `本机时钟比数据库快 ${by['zh-CN']}。任务按数据库的时钟运行。`,
     ),
   clockBehind: (by: Text) =>
     text(
-      `This machine's clock is ${by.en} behind the database's. Tasks run by the database's.`,
+      `This machine’s clock is ${by.en} behind the database’s. Tasks run by the database’s.`,
       `本机时钟比数据库慢 ${by['zh-CN']}。任务按数据库的时钟运行。`,
     ),
   clocksAgree: (ms: number) =>
     text(
-      `This machine's and the database's clock agree to ${ms} ms.`,
+      `This machine’s and the database’s clock agree to ${ms} ms.`,
       `本机与数据库的时钟相差不超过 ${ms} 毫秒。`,
     ),
   setClock: text(

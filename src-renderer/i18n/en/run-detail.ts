@@ -24,8 +24,7 @@ export const runDetail = {
     current: 'With the task’s current inputs',
     edited: 'Edit inputs…',
     log: 'Log',
-    notifyOn: 'Notify me when it ends',
-    notifyOff: 'Do not notify me',
+    notify: 'Notify me when it ends',
     markSeen: 'Mark as seen',
     copyId: 'Copy run id',
     copyLink: 'Copy link',
@@ -158,6 +157,7 @@ export const runDetail = {
     chart: 'Steps over time',
     bar: '{{name}}: {{state}}, started {{time}}, {{span}}',
     running: 'still going',
+    waiting: 'waiting',
     status: {
       running: 'Running',
       waiting: 'Needs confirmation',

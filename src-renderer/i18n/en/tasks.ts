@@ -63,7 +63,7 @@ export const tasks = {
     next_run: 'Next run',
     last_run: 'Last run',
     recent: 'Last 10',
-    runs: 'Runs',
+    runs: 'By plan',
     id: 'Id',
     app: 'App',
     zone: 'Time zone',

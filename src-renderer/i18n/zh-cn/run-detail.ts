@@ -24,8 +24,7 @@ export const runDetail: Words['runDetail'] = {
     current: '使用任务当前的输入',
     edited: '编辑输入…',
     log: '日志',
-    notifyOn: '结束时通知我',
-    notifyOff: '不再通知我',
+    notify: '结束时通知我',
     markSeen: '标为已查看',
     copyId: '复制运行编号',
     copyLink: '复制链接',
@@ -50,7 +49,7 @@ export const runDetail: Words['runDetail'] = {
   cancel: {
     asked: '正在取消…（{{time}} 请求）',
     text: '已请求工作流停止；已经完成的部分不会撤回。',
-    slow: '已过 {{span}} 仍未停止。',
+    slow: '已过 {{span}}，仍未停止。',
     force: '强制停止',
     forceAsked: '已于 {{time}} 请求强制停止。',
     consequence: {
@@ -155,6 +154,7 @@ export const runDetail: Words['runDetail'] = {
     chart: '步骤时间图',
     bar: '{{name}}：{{state}}，开始于 {{time}}，{{span}}',
     running: '仍在进行',
+    waiting: '等待中',
     status: {
       running: '运行中',
       waiting: '待确认',

@@ -64,7 +64,7 @@ export const tasks: Words['tasks'] = {
     next_run: '下次运行',
     last_run: '上次运行',
     recent: '最近 10 次',
-    runs: '运行次数',
+    runs: '计划运行',
     id: '编号',
     app: '应用',
     zone: '时区',

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { taskChanges, taskDraft, type TaskDraft } from '../../../src-main/contract/task';
-import { wallTimeOf } from './clock-text';
+import { wallTimeOf } from '../../time/clock-text';
 import { readInputText } from './input-text';
 import { runsOnce, type FormField, type TaskForm, type Typed } from './task-form';
 

@@ -1,6 +1,6 @@
 import { taskDraft, type TaskDraft } from '../../../src-main/contract/task';
 import { instantOfWall } from '../../time/wall-instant';
-import { isDate, readClock, wallTimeOf } from './clock-text';
+import { isDate, readClock, wallTimeOf } from '../../time/clock-text';
 import { candidateOf, changedFields, type DraftField } from './draft-of-form';
 import { inputIssues, type InputIssue } from './input-issues';
 import { readInputText } from './input-text';

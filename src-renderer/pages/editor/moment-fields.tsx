@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DateField } from '../../ui/date-field';
 import { TextField } from '../../ui/text-field';
-import { tidyClock } from './clock-text';
+import { tidyClock } from '../../time/clock-text';
 import { useEditor } from './editor-state';
 import type { FormField } from './task-form';
 

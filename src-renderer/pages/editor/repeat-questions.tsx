@@ -7,7 +7,7 @@ import { NumberField } from '../../ui/number-field';
 import { SelectField } from '../../ui/select-field';
 import { ToggleButtons } from '../../ui/toggle-buttons';
 import { useFirstWeekday } from '../../ui/use-first-weekday';
-import { weekdayOf } from './clock-text';
+import { weekdayOf } from '../../time/clock-text';
 import { useEditor } from './editor-state';
 import { Question } from './question';
 import {
@@ -20,7 +20,7 @@ import {
   type Preset,
 } from './schedule-presets';
 import classes from './task-editor.module.css';
-import { monthName, weekdayName, weekFrom } from './weekday-names';
+import { monthName, weekdayName, weekFrom } from '../../time/weekday-names';
 
 type Unit = Exclude<RepeatType, 'none'>;
 const units = repeatType.options.filter((unit): unit is Unit => unit !== 'none');

@@ -19,7 +19,7 @@ import { startDay, startMonth, weekdaysOf } from './schedule-presets';
 import { runsOnce, type TaskForm } from './task-form';
 import classes from './task-editor.module.css';
 import { zoneChoices } from './zone-choices';
-import { weekdayOf } from './clock-text';
+import { weekdayOf } from '../../time/clock-text';
 
 /** Whether the rule names days of its own; counting from the last run has no meaning then. */
 const choosesDays = (form: TaskForm): boolean => {

@@ -1,4 +1,4 @@
-import { weekdayOf } from './clock-text';
+import { weekdayOf } from '../../time/clock-text';
 import { runsOnce, type TaskForm } from './task-form';
 
 export const presets = ['hourly', 'daily', 'weekdays', 'weekly', 'monthly', 'custom'] as const;

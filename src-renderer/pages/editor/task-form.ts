@@ -7,7 +7,7 @@ import type {
   TaskDraft,
   TaskType,
 } from '../../../src-main/contract/task';
-import { shownClock } from './clock-text';
+import { shownClock } from '../../time/clock-text';
 
 /** A number as it is typed: empty while the field is empty, and any number, allowed or not. */
 export type Typed = number | '';

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunDetail } from '../../../src-main/contract/run';
 import { useAct } from '../../client/use-act';
+import { useSentenceGap } from '../../i18n/sentence-gap';
 import { useLocale } from '../../i18n/use-locale';
 import { useCommandBlock } from '../../shell/use-command-block';
 import { durationWords } from '../../time/duration-words';
@@ -25,6 +26,7 @@ const slowMs = 15_000;
 export const CancelNote = ({ run }: { readonly run: RunDetail }): ReactNode => {
   const { t } = useTranslation('runDetail');
   const locale = useLocale();
+  const gap = useSentenceGap();
   const time = useTime();
   const now = useNow('second');
   const toasts = useToasts();
@@ -65,7 +67,8 @@ export const CancelNote = ({ run }: { readonly run: RunDetail }): ReactNode => {
       )}
       {slow ? (
         <p>
-          {t('cancel.slow', { span: durationWords(Math.floor(waited / 1_000) * 1_000, locale) })}{' '}
+          {t('cancel.slow', { span: durationWords(Math.floor(waited / 1_000) * 1_000, locale) })}
+          {gap}
           {t(`cancel.consequence.${kindOf(run)}`)}
         </p>
       ) : null}

@@ -1,6 +1,6 @@
 import {
   IconBell,
-  IconBellOff,
+  IconBellFilled,
   IconChevronDown,
   IconDots,
   IconPlayerStop,
@@ -36,13 +36,13 @@ export const RunActions = ({ run }: { readonly run: RunDetail }): ReactNode => {
     <>
       {open ? (
         <>
-          <Button
-            icon={commands.notifying ? <IconBellOff {...icon} /> : <IconBell {...icon} />}
+          <IconButton
+            label={t('actions.notify')}
+            icon={commands.notifying ? <IconBellFilled {...icon} /> : <IconBell {...icon} />}
+            pressed={commands.notifying}
             blocked={blocked}
             onClick={() => commands.notify(!commands.notifying)}
-          >
-            {t(commands.notifying ? 'actions.notifyOff' : 'actions.notifyOn')}
-          </Button>
+          />
           <Button
             icon={<IconPlayerStop {...icon} />}
             blocked={blocked ?? (run.cancelRequestedAt === null ? null : t('blocked.asked'))}

@@ -77,7 +77,7 @@ export const RunFacts = ({ run, task }: Props): ReactNode => {
           note={
             run.requestedBy !== null ? (
               t('facts.requestedBy', { who: run.requestedBy })
-            ) : task === undefined ? undefined : (
+            ) : task === undefined || run.trigger === 'manual' ? undefined : (
               <ScheduleWords task={task} />
             )
           }
@@ -88,18 +88,14 @@ export const RunFacts = ({ run, task }: Props): ReactNode => {
             value={late < 1_000 ? t('facts.onTime') : durationWords(late, locale)}
           />
         )}
-        {run.executorHost === null ? null : (
+        {run.executorHost === null || run.startedAt === null ? null : (
           <Fact
             name={t('facts.host')}
             value={run.executorHost}
             note={run.executorId === null ? '' : t('facts.executor', { id: run.executorId.slice(0, 8) })}
           />
         )}
-        {tokens === null ? (
-          steps === '' ? null : (
-            <Fact name={t('tabs.steps')} value={steps} />
-          )
-        ) : (
+        {tokens === null ? null : (
           <Fact name={t('facts.tokens')} value={tokens.toLocaleString(locale)} note={steps} />
         )}
       </dl>

@@ -67,7 +67,10 @@ export const RunHistory = ({ run }: { readonly run: RunDetail }): ReactNode => {
       : { at: run.plannedAt, state: 'planned', text: t('history.planned') };
   const entries: Entry[] = [
     first,
-    ...(run.trigger === 'manual' || Date.parse(run.createdAt) - Date.parse(run.plannedAt) < 1_000
+    // What was missed or skipped was only written down.
+    ...(run.trigger === 'manual' ||
+    (run.startedAt === null && run.state === 'ended') ||
+    Date.parse(run.createdAt) - Date.parse(run.plannedAt) < 1_000
       ? []
       : [{ at: run.createdAt, state: 'queued' as const, text: t('history.queued') }]),
     ...started,

@@ -7,6 +7,7 @@ import { useNow, useTime } from '../../time/use-time';
 import { Button } from '../../ui/button';
 import { PlainTable } from '../../ui/plain-table';
 import { StateIcon } from '../../ui/state-icon';
+import { StateMark } from '../../ui/state-mark';
 import classes from './run-page-parts.module.css';
 import { ganttOf, type GanttBar } from './step-gantt';
 
@@ -29,7 +30,8 @@ export const RunSteps = ({ run }: Props): ReactNode => {
   const gantt = ganttOf(run, now);
   const took = (bar: GanttBar): string => {
     const words = bar.ms === null ? '' : durationWords(bar.ms, locale);
-    return bar.open ? `${words} ${t('steps.running')}`.trim() : words;
+    if (!bar.open) return words;
+    return `${words} ${t(bar.step.status === 'waiting' ? 'steps.waiting' : 'steps.running')}`.trim();
   };
   const started = (step: RunStep): string =>
     step.startedAt === null ? '–' : time.clockSeconds(new Date(step.startedAt));
@@ -56,7 +58,7 @@ export const RunSteps = ({ run }: Props): ReactNode => {
             cells: [
               bar.step.name,
               bar.step.type,
-              t(`steps.status.${bar.step.status}`),
+              <StateMark key="state" state={bar.step.status} word={t(`steps.status.${bar.step.status}`)} />,
               started(bar.step),
               took(bar),
               bar.step.error ?? '',

@@ -20,15 +20,19 @@ const usePlace = (run: RunDetail): { readonly url: string; readonly run: string 
 /** Whom the run waits for, at which step, since when, and where they confirm it. */
 export const WaitingNote = ({ run }: { readonly run: RunDetail }): ReactNode => {
   const { t } = useTranslation('runDetail');
+  const { t: common } = useTranslation();
   const time = useTime();
   const now = useNow();
   const place = usePlace(run);
   const { waitingFor } = run;
   if (waitingFor === null || run.state === 'ended') return null;
   const since = new Date(waitingFor.since);
-  const when = `${time.moment(since, now)} (${time.relative(since, now)})`;
+  const when = common('time.ago', {
+    absolute: time.moment(since, now),
+    relative: time.relative(since, now),
+  });
   return (
-    <Note tone="run">
+    <Note tone="ask">
       <p>
         <strong>{t('waiting.title', { step: waitingFor.step })}</strong>{' '}
         {waitingFor.people.length === 0

@@ -4,8 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { trigger } from '../../../src-main/contract/run';
 import { useCall } from '../../client/use-call';
 import { runRange, type RunsSearch } from '../../router/search';
-import { useTime } from '../../time/use-time';
-import { instantOfWall, wallMinute } from '../../time/wall-instant';
 import { Button } from '../../ui/button';
 import { CheckField } from '../../ui/choice-field';
 import { FieldRow } from '../../ui/field-row';
@@ -46,46 +44,6 @@ export const RangeField = ({ search, onChange }: Props): ReactNode => {
   );
 };
 
-/** The two ends of a period of one's own. */
-export const CustomRange = ({ search, onChange }: Props): ReactNode => {
-  const { t } = useTranslation('runs');
-  const time = useTime();
-  const shown = (at: string | undefined): string =>
-    at === undefined ? '' : wallMinute(new Date(at), time.timeZone);
-  const read = (wall: string): string | undefined => instantOfWall(wall, time.timeZone)?.toISOString();
-  const backwards =
-    search.from !== undefined && search.to !== undefined && Date.parse(search.to) < Date.parse(search.from);
-  return (
-    <div className={classes['custom']} role="group" aria-label={t('range.custom')}>
-      <label>
-        <span>{t('range.from')}</span>
-        <input
-          type="datetime-local"
-          className={classes['when']}
-          value={shown(search.from)}
-          onChange={(event) => onChange({ range: 'custom', from: read(event.currentTarget.value) })}
-        />
-      </label>
-      <label>
-        <span>{t('range.to')}</span>
-        <input
-          type="datetime-local"
-          className={classes['when']}
-          value={shown(search.to)}
-          aria-invalid={backwards || undefined}
-          onChange={(event) => onChange({ range: 'custom', to: read(event.currentTarget.value) })}
-        />
-      </label>
-      <span className={classes['zone']}>{t('range.zone', { zone: time.timeZone })}</span>
-      {backwards ? (
-        <span role="alert" className={classes['refused']}>
-          {t('range.backwards')}
-        </span>
-      ) : null}
-    </div>
-  );
-};
-
 /** Task, trigger and what nobody has seen yet. */
 export const RunFilters = ({ search, onChange }: Props): ReactNode => {
   const { t } = useTranslation('runs');
@@ -123,7 +81,7 @@ export const RunFilters = ({ search, onChange }: Props): ReactNode => {
         <FieldRow label={t('filter.trigger')}>
           <SelectManyField
             width="14rem"
-            placeholder={search.trigger === undefined ? t('filter.anyTrigger') : undefined}
+            any={t('filter.anyTrigger')}
             values={search.trigger ?? []}
             choices={trigger.options.map((value) => ({ value, label: states(`trigger.${value}`) }))}
             onChange={(triggers) => onChange({ trigger: triggers.length === 0 ? undefined : triggers })}

@@ -16,7 +16,8 @@ import { EmptyState } from '../../ui/empty-state';
 import { saveFile } from '../../ui/save-file';
 import { SearchField } from '../../ui/search-field';
 import { useToasts } from '../../ui/toasts';
-import { ActiveRunFilters, CustomRange, RangeField, RunFilters } from './run-filters';
+import { CustomRange } from './custom-range';
+import { ActiveRunFilters, RangeField, RunFilters } from './run-filters';
 import { rangeOf, runQuestionNow } from './run-question';
 import classes from './runs-page.module.css';
 

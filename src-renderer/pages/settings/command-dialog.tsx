@@ -6,6 +6,7 @@ import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { ErrorNotice } from '../../ui/error-notice';
 import { FieldRow } from '../../ui/field-row';
+import { focusRefused } from '../../ui/focus-refused';
 import { NumberField } from '../../ui/number-field';
 import { TextAreaField, TextField } from '../../ui/text-field';
 import { environmentFromLines, linesFromEnvironment } from './environment-lines';
@@ -59,26 +60,31 @@ export const CommandDialog = ({ command, onClose, onSave }: Props): ReactNode =>
         onSubmit={(event) => {
           event.preventDefault();
           setAsked(true);
-          if (!parsed.success || 'badLine' in environment) return;
+          if (!parsed.success || 'badLine' in environment) return focusRefused(event.currentTarget);
           onSave(parsed.data).then(onClose, (cause: unknown) =>
             setError(cause instanceof Error ? cause : new Error(String(cause))),
           );
         }}
       >
         {error === null ? null : <ErrorNotice error={error} />}
-        <FieldRow label={t('commands.name')} hint={t('connections.nameHint')} error={issues['name']}>
+        <FieldRow
+          label={t('commands.name')}
+          hint={t(command === null ? 'connections.nameHint' : 'connections.nameKept')}
+          error={issues['name']}
+        >
           <TextField
             value={draft.name}
             width="16rem"
             onChange={(name) => set({ name })}
-            takesFocus
-            blocked={command === null ? null : t('commands.name')}
+            takesFocus={command === null}
+            blocked={command === null ? null : t('connections.nameKept')}
           />
         </FieldRow>
         <FieldRow label={t('commands.description')} error={issues['description']}>
           <TextField
             value={draft.description}
             width="100%"
+            takesFocus={command !== null}
             onChange={(description) => set({ description })}
           />
         </FieldRow>

@@ -8,11 +8,13 @@ interface Props {
   readonly width?: string;
   readonly placeholder?: string;
   readonly label?: string;
-  readonly type?: 'text' | 'url' | 'time';
+  readonly type?: 'text' | 'url';
+  /** How what was typed is written once it was left. */
+  readonly tidy?: (typed: string) => string;
 }
 
 /** A line of text that is saved when the reader leaves it or presses Enter. */
-export const CommittedText = ({ value, onCommit, width = '20rem', ...rest }: Props): ReactNode => {
+export const CommittedText = ({ value, onCommit, width = '20rem', tidy, ...rest }: Props): ReactNode => {
   const [typed, setTyped] = useState(value);
   const [known, setKnown] = useState(value);
   if (value !== known) {
@@ -25,7 +27,10 @@ export const CommittedText = ({ value, onCommit, width = '20rem', ...rest }: Pro
       width={width}
       value={typed}
       onChange={setTyped}
-      onBlur={() => onCommit(typed.trim())}
+      onBlur={() => {
+        if (tidy !== undefined) setTyped(tidy(typed));
+        onCommit(typed.trim());
+      }}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && !event.nativeEvent.isComposing) onCommit(typed.trim());
       }}

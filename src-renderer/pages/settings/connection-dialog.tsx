@@ -8,6 +8,7 @@ import { SwitchField } from '../../ui/choice-field';
 import { Dialog } from '../../ui/dialog';
 import { ErrorNotice } from '../../ui/error-notice';
 import { FieldRow } from '../../ui/field-row';
+import { focusRefused } from '../../ui/focus-refused';
 import { NumberField } from '../../ui/number-field';
 import { SecretField, TextField } from '../../ui/text-field';
 import { issuesByField } from './issues-by-field';
@@ -62,7 +63,7 @@ export const ConnectionDialog = ({ connection, onClose }: Props): ReactNode => {
         onSubmit={(event) => {
           event.preventDefault();
           setAsked(true);
-          if (!parsed.success) return;
+          if (!parsed.success) return focusRefused(event.currentTarget);
           save.mutate(
             { connection: parsed.data, secret: secret === '' ? null : secret },
             { onSuccess: () => onClose() },
@@ -70,17 +71,27 @@ export const ConnectionDialog = ({ connection, onClose }: Props): ReactNode => {
         }}
       >
         {save.error === null ? null : <ErrorNotice error={save.error} />}
-        <FieldRow label={t('connections.name')} hint={t('connections.nameHint')} error={issues['name']}>
+        <FieldRow
+          label={t('connections.name')}
+          hint={t(connection === null ? 'connections.nameHint' : 'connections.nameKept')}
+          error={issues['name']}
+        >
           <TextField
             value={draft.name}
             width="16rem"
             onChange={(name) => set({ name })}
-            takesFocus
-            blocked={connection === null ? null : t('connections.name')}
+            takesFocus={connection === null}
+            blocked={connection === null ? null : t('connections.nameKept')}
           />
         </FieldRow>
         <FieldRow label={t('connections.url')} error={issues['url']}>
-          <TextField value={draft.url} width="100%" type="url" onChange={(url) => set({ url })} />
+          <TextField
+            value={draft.url}
+            width="100%"
+            type="url"
+            takesFocus={connection !== null}
+            onChange={(url) => set({ url })}
+          />
         </FieldRow>
         <FieldRow label={t('connections.account')} error={issues['account']}>
           <TextField value={draft.account} width="16rem" onChange={(account) => set({ account })} />
@@ -114,7 +125,7 @@ export const ConnectionDialog = ({ connection, onClose }: Props): ReactNode => {
             onChange={(rate) => set({ requestsPerSecond: rate === '' ? Number.NaN : rate })}
           />
         </FieldRow>
-        <FieldRow label={t('connections.isDefault')}>
+        <FieldRow label={t('connections.isDefault')} hint={t('connections.isDefaultHint')}>
           <SwitchField checked={draft.isDefault} onChange={(isDefault) => set({ isDefault })} />
         </FieldRow>
       </form>

@@ -13,6 +13,7 @@ import { useToasts } from '../../ui/toasts';
 import { ConnectionDialog } from './connection-dialog';
 import { ImportDialog } from './import-dialog';
 import { NamedList } from './named-list';
+import { useWanted } from './setting-search';
 import classes from './settings-page.module.css';
 
 /** NexusAI servers: their state, a test, an import of their schedules. */
@@ -27,6 +28,7 @@ export const ConnectionsSection = (): ReactNode => {
   const remove = useAct('connections', 'remove');
   const [editing, setEditing] = useState<string | null>(null);
   const [importing, setImporting] = useState<string | null>(null);
+  const wanted = useWanted();
   const connections = list.data?.connections ?? [];
   const refresh = (): void => void queries.invalidateQueries({ queryKey: ['connections'] });
   const failed = (error: Error): void => toasts.failed(error.message);
@@ -39,6 +41,10 @@ export const ConnectionsSection = (): ReactNode => {
         ? []
         : [t('connections.since', { time: time.moment(new Date(connection.since), now) })]),
     ].join(' · ');
+  const shown = connections
+    .filter((connection) => wanted(connection.name, stateText(connection)))
+    .sort((a, b) => Number(b.isDefault) - Number(a.isDefault) || a.name.localeCompare(b.name));
+  const withIntro = shown.length > 0 || wanted(t('section.connections'), t('connections.text'));
   const add = (
     <Button
       icon={<IconPlus width="1rem" height="1rem" stroke={2} aria-hidden="true" />}
@@ -54,13 +60,15 @@ export const ConnectionsSection = (): ReactNode => {
         <EmptyState title={t('connections.none')} text={t('connections.noneText')} actions={add} />
       ) : (
         <>
-          <div className={classes['intro']} data-setting>
-            <span>{t('connections.text')}</span>
-            {add}
-          </div>
+          {withIntro ? (
+            <div className={classes['intro']} data-setting>
+              <span>{t('connections.text')}</span>
+              {add}
+            </div>
+          ) : null}
           <NamedList
             label={t('section.connections')}
-            entries={connections.map((connection) => ({
+            entries={shown.map((connection) => ({
               name: connection.name,
               mark: connection.isDefault ? (
                 <span className={classes['tag']}>{t('connections.default')}</span>

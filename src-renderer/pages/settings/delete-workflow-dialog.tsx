@@ -22,7 +22,7 @@ export const DeleteWorkflowDialog = ({ workflow, onClose, onDeleted }: Props): R
   return (
     <Dialog
       open
-      title={t('workflows.delete', { name: workflow.workflowName })}
+      title={t('workflows.deleteTitle', { name: workflow.workflowName })}
       onClose={onClose}
       actions={
         <>

@@ -4,6 +4,7 @@ import { pollIntervalRange, slotsRange } from '../../../src-main/contract/settin
 import { missedPolicy, overlapPolicy } from '../../../src-main/contract/task';
 import { useAct } from '../../client/use-act';
 import { useCall } from '../../client/use-call';
+import { useSentenceGap } from '../../i18n/sentence-gap';
 import { useLocale } from '../../i18n/use-locale';
 import { useCommandBlock } from '../../shell/use-command-block';
 import { useSettings } from '../../shell/use-settings';
@@ -42,6 +43,7 @@ export const ExecutorSection = (): ReactNode => {
   const { executor } = useSettings();
   const change = useSettingChange('executor');
   const pollLine = usePollLine();
+  const gap = useSentenceGap();
   const paused = (useStatus()?.paused ?? null) !== null;
   const blocked = useCommandBlock();
   const pause = useAct('executor', 'pause');
@@ -51,7 +53,7 @@ export const ExecutorSection = (): ReactNode => {
     <>
       <SpanSetting
         label={t('executor.poll')}
-        hint={`${t('executor.pollHint')} ${pollLine}`}
+        hint={`${t('executor.pollHint')}${gap}${pollLine}`}
         defaultText={spanWords(60_000, locale)}
         value={executor.pollIntervalMs}
         min={pollIntervalRange.min}

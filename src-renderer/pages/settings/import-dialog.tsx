@@ -15,6 +15,13 @@ interface Props {
   readonly onClose: () => void;
 }
 
+/** What stands in backticks is a command or a file. */
+const withCode = (words: string): ReactNode =>
+  words.split('`').map((part, place) =>
+    // oxlint-disable-next-line react/no-array-index-key
+    place % 2 === 1 ? <code key={place}>{part}</code> : part,
+  );
+
 /** What an import of NexusAI's schedules would do, and the button that does it. */
 export const ImportDialog = ({ name, onClose }: Props): ReactNode => {
   const { t } = useTranslation('settings');
@@ -32,7 +39,7 @@ export const ImportDialog = ({ name, onClose }: Props): ReactNode => {
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{common('actions.cancel')}</Button>
+          <Button onClick={onClose}>{common(count === 0 ? 'actions.close' : 'actions.cancel')}</Button>
           {count === 0 ? null : (
             <Button
               look="primary"
@@ -63,7 +70,7 @@ export const ImportDialog = ({ name, onClose }: Props): ReactNode => {
       {rehearsal.isSuccess ? (
         <>
           <p>{rows.length === 0 ? t('connections.importNothing') : t('connections.importDry')}</p>
-          {rehearsal.data.note === '' ? null : <p>{rehearsal.data.note}</p>}
+          {rehearsal.data.note === '' ? null : <p>{withCode(rehearsal.data.note)}</p>}
           {rows.length === 0 ? null : (
             <PlainTable
               label={t('connections.importTitle', { name })}

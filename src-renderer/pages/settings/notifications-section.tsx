@@ -1,11 +1,15 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotificationEvent } from '../../../src-main/contract/settings';
 import { useAct } from '../../client/use-act';
 import { useLocale } from '../../i18n/use-locale';
 import { useSettings } from '../../shell/use-settings';
+import { readClock, tidyClock } from '../../time/clock-text';
+import { weekdayName, weekFrom } from '../../time/weekday-names';
 import { Button } from '../../ui/button';
 import { CheckField, SwitchField } from '../../ui/choice-field';
+import { ToggleButtons } from '../../ui/toggle-buttons';
+import { useFirstWeekday } from '../../ui/use-first-weekday';
 import { useToasts } from '../../ui/toasts';
 import { CommittedText } from './committed-text';
 import { Setting } from './setting';
@@ -88,7 +92,13 @@ export const NotificationsSection = (): ReactNode => {
   const label = t('notifications.quiet');
   const set = (part: Partial<typeof quietHours>): void =>
     change('quietHours', { ...quietHours, ...part }, label);
-  const dayName = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
+  const firstWeekday = useFirstWeekday();
+  const [badTime, setBadTime] = useState(false);
+  const setClock = (end: 'from' | 'to', typed: string): void => {
+    const clock = readClock(typed);
+    setBadTime(clock === null);
+    if (clock !== null) set({ [end]: clock.slice(0, 5) });
+  };
   return (
     <>
       <Matrix />
@@ -97,42 +107,39 @@ export const NotificationsSection = (): ReactNode => {
       </Setting>
       {quietHours.enabled ? (
         <>
-          <Setting label={`${t('notifications.from')} – ${t('notifications.to')}`} kind="group">
-            <CommittedText
-              label={t('notifications.from')}
-              type="time"
-              width="8rem"
-              value={quietHours.from}
-              onCommit={(from) => {
-                if (from !== '') set({ from });
-              }}
-            />
-            <CommittedText
-              label={t('notifications.to')}
-              type="time"
-              width="8rem"
-              value={quietHours.to}
-              onCommit={(to) => {
-                if (to !== '') set({ to });
-              }}
-            />
-          </Setting>
-          <Setting label={t('notifications.days')} kind="group">
-            {[1, 2, 3, 4, 5, 6, 7].map((day) => (
-              <CheckField
-                key={day}
-                // 5 January 2026 is a Monday.
-                text={dayName.format(new Date(Date.UTC(2026, 0, 4 + day)))}
-                checked={quietHours.days.includes(day)}
-                onChange={(on) =>
-                  set({
-                    days: [1, 2, 3, 4, 5, 6, 7].filter((one) =>
-                      one === day ? on : quietHours.days.includes(one),
-                    ),
-                  })
-                }
+          <Setting
+            label={`${t('notifications.from')} – ${t('notifications.to')}`}
+            kind="group"
+            error={badTime ? t('notifications.badTime') : undefined}
+          >
+            {(['from', 'to'] as const).map((end) => (
+              <CommittedText
+                key={end}
+                label={t(`notifications.${end}`)}
+                width="5.5rem"
+                value={quietHours[end]}
+                tidy={tidyClock}
+                onCommit={(typed) => setClock(end, typed)}
               />
             ))}
+          </Setting>
+          <Setting label={t('notifications.days')} kind="group">
+            <ToggleButtons
+              label={t('notifications.days')}
+              values={quietHours.days}
+              choices={weekFrom(firstWeekday).map((day) => ({
+                value: day,
+                label: weekdayName(day, locale, 'short'),
+                name: weekdayName(day, locale, 'long'),
+              }))}
+              onPress={(day) =>
+                set({
+                  days: [1, 2, 3, 4, 5, 6, 7].filter((one) =>
+                    one === day ? !quietHours.days.includes(day) : quietHours.days.includes(one),
+                  ),
+                })
+              }
+            />
           </Setting>
           <Setting label={t('notifications.except')} defaultText={t('on')}>
             <SwitchField

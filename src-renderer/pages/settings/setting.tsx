@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocale } from '../../i18n/use-locale';
+import { useSentenceGap } from '../../i18n/sentence-gap';
 import { FieldRow } from '../../ui/field-row';
 import { useIsWanted } from './setting-search';
 
@@ -17,7 +17,7 @@ interface Props {
 /** One row of Settings; it hides when the search does not mean it. */
 export const Setting = ({ label, hint, defaultText, error, kind, children }: Props): ReactNode => {
   const { t } = useTranslation('settings');
-  const gap = useLocale() === 'zh-CN' ? '' : ' ';
+  const gap = useSentenceGap();
   const parts = [hint, defaultText === undefined ? undefined : t('defaultIs', { value: defaultText })].filter(
     (part): part is string => part !== undefined && part !== '',
   );

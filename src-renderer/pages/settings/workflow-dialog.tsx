@@ -8,6 +8,7 @@ import { SwitchField } from '../../ui/choice-field';
 import { Dialog } from '../../ui/dialog';
 import { ErrorNotice } from '../../ui/error-notice';
 import { FieldRow } from '../../ui/field-row';
+import { focusRefused } from '../../ui/focus-refused';
 import { SelectField } from '../../ui/select-field';
 import { TextAreaField, TextField } from '../../ui/text-field';
 import { saveWorkflow } from './save-workflow';
@@ -90,7 +91,8 @@ export const WorkflowDialog = ({ workflow, onClose, onSaved }: Props): ReactNode
         onSubmit={(event) => {
           event.preventDefault();
           setAsked(true);
-          if (!busy && blocked === null && Object.keys(issues).length === 0) void save();
+          if (Object.keys(issues).length > 0) focusRefused(event.currentTarget);
+          else if (!busy && blocked === null) void save();
         }}
       >
         {refused.rest === null ? null : <ErrorNotice error={refused.rest} />}

@@ -1,6 +1,6 @@
 import { IconPlus } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { use, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorkflowTarget } from '../../../src-main/contract/api';
 import { useCall } from '../../client/use-call';
@@ -11,7 +11,7 @@ import { ErrorNotice } from '../../ui/error-notice';
 import { useToasts } from '../../ui/toasts';
 import { DeleteWorkflowDialog } from './delete-workflow-dialog';
 import { NamedList } from './named-list';
-import { SettingSearchContext } from './setting-search';
+import { useWanted } from './setting-search';
 import { WorkflowDialog } from './workflow-dialog';
 import { formOf, kindNamed } from './workflow-form';
 import classes from './settings-page.module.css';
@@ -43,7 +43,7 @@ export const WorkflowsSection = (): ReactNode => {
   const queries = useQueryClient();
   const blocked = useCommandBlock();
   const targetWords = useTargetWords();
-  const search = use(SettingSearchContext).trim().toLocaleLowerCase();
+  const wanted = useWanted();
   const list = useCall('workflows', 'list', {});
   const [editing, setEditing] = useState<string | null>(null);
   const [deleting, setDeleting] = useState<WorkflowTarget | null>(null);
@@ -56,10 +56,8 @@ export const WorkflowsSection = (): ReactNode => {
       t('workflows.usedBy', { count: workflow.taskCount }),
       ...(workflow.status === enabled ? [] : [t('workflows.disabled')]),
     ].join(' · ');
-  const has = (...words: readonly string[]): boolean =>
-    words.some((text) => text.toLocaleLowerCase().includes(search));
-  const shown = workflows.filter((workflow) => has(workflow.workflowName, textOf(workflow)));
-  const withIntro = shown.length > 0 || has(t('section.workflows'), t('workflows.text'));
+  const shown = workflows.filter((workflow) => wanted(workflow.workflowName, textOf(workflow)));
+  const withIntro = shown.length > 0 || wanted(t('section.workflows'), t('workflows.text'));
   const byId = (id: string): WorkflowTarget | null =>
     workflows.find((workflow) => workflow.workflowId === id) ?? null;
   const add = (

@@ -81,7 +81,10 @@ export const TaskFacts = ({ task }: { readonly task: TaskRow }): ReactNode => {
               ? t('facts.runsOf', { count: task.executionCount, limit: task.maxExecutions })
               : task.executionCount.toLocaleString(locale)
           }
-          note={task.openRuns === 0 ? '' : t('facts.running', { count: task.openRuns })}
+          note={[
+            ...(task.openRuns === 0 ? [] : [t('facts.running', { count: task.openRuns })]),
+            t('facts.notByHand'),
+          ].join(' · ')}
         />
         <Fact
           name={t('facts.workflow')}

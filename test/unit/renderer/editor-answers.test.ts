@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { taskDraft, type TaskDraft, type TaskDraftInput } from '../../../src-main/contract/task';
-import { readClock, tidyClock, wallTimeOf } from '../../../src-renderer/pages/editor/clock-text';
+import { readClock, tidyClock, wallTimeOf } from '../../../src-renderer/time/clock-text';
 import { changedFields, givenChanges, ruleChanges } from '../../../src-renderer/pages/editor/draft-of-form';
 import { formIssues } from '../../../src-renderer/pages/editor/form-issues';
 import { presetAnswers, presetOf } from '../../../src-renderer/pages/editor/schedule-presets';

@@ -1,4 +1,4 @@
-import { IconChevronDown, IconChevronUp, IconDots, IconSearch } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronUp, IconDots, IconFilter, IconSearch } from '@tabler/icons-react';
 import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionMenu } from '../../../ui/action-menu';
@@ -136,7 +136,7 @@ export const LogToolbar = (props: Props): ReactNode => {
             <IconButton label={t('previous')} icon={<IconChevronUp {...icon} />} onClick={() => onStep(-1)} />
             <IconButton label={t('next')} icon={<IconChevronDown {...icon} />} onClick={() => onStep(1)} />
             <Toggle pressed={options.only} label={t('only')} onChange={(only) => onChange({ only })}>
-              {t('only')}
+              <IconFilter {...icon} />
             </Toggle>
           </>
         )}
@@ -158,7 +158,7 @@ export const LogToolbar = (props: Props): ReactNode => {
         ) : null}
         <SelectField
           size="bar"
-          width="9rem"
+          width="10.75rem"
           label={t('level')}
           value={options.level}
           choices={levels.map((value) => ({ value, label: t(`levels.${value}`) }))}
@@ -166,7 +166,7 @@ export const LogToolbar = (props: Props): ReactNode => {
         />
         <SelectField
           size="bar"
-          width="7.5rem"
+          width="7.75rem"
           label={t('times')}
           value={options.times}
           choices={timeChoices.map((value) => ({ value, label: t(`timeChoices.${value}`) }))}

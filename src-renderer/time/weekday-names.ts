@@ -1,4 +1,4 @@
-import { dateFormat } from '../../time/date-format';
+import { dateFormat } from './date-format';
 
 /** Name of an ISO weekday, 1 = Monday: `Mon`, `周一`. 5 January 2026 was a Monday. */
 export const weekdayName = (day: number, locale: string, length: 'short' | 'long'): string =>
