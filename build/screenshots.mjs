@@ -199,7 +199,7 @@ async function opened() {
       const { page, given: tell } = await windowOf(session, look, listenIn);
       for (const screen of everyScreen(runs)) {
         const name = `more-${screen.name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}`;
-        if (!asked(name)) continue;
+        if (!asked(name) || look.viewport.width < (screen.fromWidth ?? 0)) continue;
         // By its address alone: a page loaded anew would have another socket than the one that is told.
         await page.evaluate((hash) => location.assign(hash), screen.hash);
         await page.locator(screen.ready).first().waitFor();

@@ -54,6 +54,8 @@ export interface Screen {
   readonly open?: (page: Page, words: Words, tell: Tell) => Promise<void>;
   /** Where Esc does not lead back. */
   readonly close?: (page: Page, words: Words) => Promise<void>;
+  /** A narrower window, in pixels, has it in another place. */
+  readonly fromWidth?: number;
   /** What opened over the page: the rest has been looked at before. */
   readonly part?: string;
 }
@@ -284,6 +286,7 @@ export const everyScreen = (runs: ShownRuns): readonly Screen[] => [
     hash: '#/tasks/3',
     ready: tab,
     open: press((words) => words.taskDetail.actions.more, menu),
+    fromWidth: 1025,
     part: menu,
   },
   {
@@ -291,6 +294,7 @@ export const everyScreen = (runs: ShownRuns): readonly Screen[] => [
     hash: '#/tasks/3',
     ready: tab,
     open: press((words) => words.taskDetail.actions.pauseMore, menu),
+    fromWidth: 1025,
     part: menu,
   },
   {

@@ -25,7 +25,7 @@ export const WhyCard = ({ taskId, told }: Props): ReactNode => {
   const why = useCall('tasks', 'why', { id: taskId, locale }, { refetchMs, keepPrevious: true });
   return (
     <Card
-      title={t('why.title')}
+      title={t(told && !open ? 'why.terms' : 'why.title')}
       aside={
         <Button look="quiet" size="row" expanded={open} onClick={() => setOpen(!open)}>
           {t(open ? 'why.hide' : 'why.show')}

@@ -148,7 +148,7 @@ export const TaskViewMenu = ({ search, onView, onExport }: Props): ReactNode => 
           }}
         >
           <FieldRow label={t('saveView.name')} hint={t('saveView.text')}>
-            <TextField value={name} onChange={setName} maxLength={60} takesFocus />
+            <TextField value={name} onChange={setName} maxLength={60} width="100%" takesFocus />
           </FieldRow>
         </form>
       </Dialog>
