@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
+import classes from './action-menu.module.css';
 
 export type MenuEntry =
   | {
@@ -13,6 +14,8 @@ export type MenuEntry =
       /** Keeps the menu open, for lists of ticks. */
       readonly stay?: boolean;
       readonly blocked?: string | null;
+      /** Why a choice that is on does not show; said quietly beside it. */
+      readonly note?: string | undefined;
     }
   | { readonly kind: 'line'; readonly key: string }
   | { readonly kind: 'heading'; readonly label: string };
@@ -61,6 +64,12 @@ export const ActionMenu = ({
               onChange={entry.onSelect}
             >
               {entry.label}
+              {entry.note === undefined ? null : (
+                <>
+                  {' '}
+                  <span className={classes['note']}>{entry.note}</span>
+                </>
+              )}
             </Menu.CheckboxItem>
           );
         }

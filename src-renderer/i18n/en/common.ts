@@ -34,6 +34,7 @@ export const common = {
   },
   error: {
     since: 'Since {{time}}.',
+    issue: '{{field}}: {{message}}',
     unexpected: 'Something unexpected happened.',
     failedToLoad: 'This could not be loaded.',
   },

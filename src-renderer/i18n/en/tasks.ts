@@ -40,6 +40,7 @@ export const tasks = {
   menu: {
     button: 'View',
     columns: 'Columns',
+    noRoom: 'no room at this width',
     density: 'Density',
     comfortable: 'Comfortable',
     compact: 'Compact',

@@ -41,6 +41,7 @@ export const tasks: Words['tasks'] = {
   menu: {
     button: '视图',
     columns: '列',
+    noRoom: '当前宽度放不下',
     density: '密度',
     comfortable: '宽松',
     compact: '紧凑',
