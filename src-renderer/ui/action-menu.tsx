@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
 import classes from './action-menu.module.css';
+import { fitWindow } from './fit-window';
 
 export type MenuEntry =
   | {
@@ -42,6 +43,7 @@ export const ActionMenu = ({
 }: Props): ReactNode => (
   <Menu
     position="bottom-end"
+    middlewares={fitWindow}
     transitionProps={{ duration: 0 }}
     {...(width === undefined ? {} : { width })}
     withinPortal

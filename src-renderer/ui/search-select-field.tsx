@@ -77,8 +77,8 @@ export const SearchSelectField = ({ choices, ...props }: Props): ReactNode => {
         );
         return found.slice(0, limit);
       }}
-      renderOption={({ option }) => (
-        <span className={classes['option']}>
+      renderOption={({ option, checked }) => (
+        <span className={classes['option']} data-chosen={checked || undefined}>
           <span className={classes['label']}>{option.label}</span>
           <span className={classes['note']}>{known.get(option.value)?.note}</span>
         </span>
