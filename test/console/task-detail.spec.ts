@@ -148,7 +148,7 @@ test('a task in any state says what holds it and the way out', async () => {
   await expect(page.getByText('Ended: its limit of 30 runs is reached.')).toBeVisible();
   const { origin } = new URL(page.url());
   await page.goto(`${origin}/#/tasks/11`);
-  await expect(page.getByText(/It cannot run: .*workflow 99 does not exist/)).toBeVisible();
+  await expect(page.getByText(/It cannot run\. .*workflow 99 does not exist/)).toBeVisible();
   await page.goto(`${origin}/#/tasks/10`);
   await expect(page.getByText(/Disabled in NexusAI/)).toBeVisible();
   await call(page, 'tasks', 'delete', { select: { ids: ['10'] } });
