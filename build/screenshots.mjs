@@ -1,7 +1,8 @@
 // `npm run screenshots [-- overview dark]`: pictures of every screen of the real application, over a small team's
 // database, into .screenshots/ (not kept in Git), and one sheet with all of them. Words narrow the choice: names of
-// screens, or of looks; `more` adds what opens over them (menus, pickers, dialogs), the banners and the empty window;
-// `tray-menu` alone makes the tray's picture in docs/images/.
+// screens, or of looks; `more` adds what opens over them (menus, pickers, dialogs), the banners and the empty window,
+// or only some of them by how their pictures' names begin: `more-task-pause dark`. `tray-menu` alone makes the tray's
+// picture in docs/images/.
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -46,11 +47,19 @@ const LOOKS = [
   { name: 'compact', theme: 'light', locale: 'en-US', viewport: WIDE, density: 'compact' },
   { name: 'small', theme: 'light', locale: 'en-US', viewport: { width: 800, height: 560 } },
   { name: 'narrow', theme: 'light', locale: 'en-US', viewport: { width: 320, height: 640 } },
+  // All of a page at once, and words longer than English ones.
+  { name: 'tall', theme: 'light', locale: 'en-US', viewport: { width: 1280, height: 1900 } },
+  { name: 'pseudo', theme: 'light', locale: 'en-US', viewport: WIDE, longer: true },
 ];
 const chosen = (list) => {
   const named = list.filter(({ name }) => wanted.has(name));
   return named.length > 0 ? named : list;
 };
+
+const begins = [...wanted].filter((word) => word.startsWith('more-'));
+const more = wanted.has('more') || begins.length > 0;
+/** A picture of what opens over a screen, if its name is asked for. */
+const asked = (name) => begins.length === 0 || begins.some((word) => name.startsWith(word));
 
 /** Sends one call over a socket of its own, as the window does. */
 const call = (page, group, name, input) =>
@@ -97,6 +106,7 @@ const { ConsoleFixture } = await load('test/support/console-fixture.ts');
 const { everyScreen, everyScreenSql, listenIn } = await load('test/support/console-screens.ts');
 const { en } = await load('src-renderer/i18n/en.ts');
 const { zhCn } = await load('src-renderer/i18n/zh-cn.ts');
+const { pseudoWords } = await load('test/support/console-pseudo.ts');
 const { everyStateSql } = await load('test/support/every-state-fixture.ts');
 const browser = await chromium.launch({ executablePath: found.executable, args: CHROMIUM_FLAGS });
 
@@ -109,6 +119,9 @@ async function signedIn(app) {
   return { origin: new URL(app.link).origin, cookies };
 }
 
+/** The words a look's window speaks. */
+const wordsOf = (look) => (look.longer ? pseudoWords() : look.locale === 'zh-CN' ? zhCn : en);
+
 /** A window in one look. */
 async function windowOf({ origin, cookies }, look, before = async () => undefined) {
   const context = await browser.newContext({
@@ -119,6 +132,13 @@ async function windowOf({ origin, cookies }, look, before = async () => undefine
     timezoneId: 'UTC',
   });
   const page = await context.newPage();
+  if (look.longer)
+    await page.route(/\/assets\/en-[^/]*\.js$/, (route) =>
+      route.fulfill({
+        contentType: 'text/javascript',
+        body: `export const en = ${JSON.stringify(wordsOf(look))};`,
+      }),
+    );
   const given = await before(page);
   await page.goto(`${origin}/#/overview`);
   await call(page, 'settings', 'update', {
@@ -132,12 +152,16 @@ async function rest(page) {
   await page.evaluate(() => document.fonts.ready);
 }
 
+/** Movements are shown at their end: half of a fade is nothing to judge. */
+const shoot = (page, name) => page.screenshot({ path: join(FOLDER, `${name}.png`), animations: 'disabled' });
+
 async function picture(page, origin, hash, name) {
+  if (more && name.startsWith('more-') && !asked(name)) return;
   await page.goto('about:blank');
   await page.goto(`${origin}/${hash}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await rest(page);
-  await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+  await shoot(page, name);
 }
 
 /** The screens themselves. */
@@ -171,17 +195,18 @@ async function opened() {
       (SELECT id FROM task_runs WHERE state = 'waiting') AS waiting,
       (SELECT max(id) FROM task_runs WHERE outcome = 'missed') AS missed`);
     for (const look of chosen(LOOKS)) {
-      const words = look.locale === 'zh-CN' ? zhCn : en;
+      const words = wordsOf(look);
       const { page, given: tell } = await windowOf(session, look, listenIn);
       for (const screen of everyScreen(runs)) {
-        const name = screen.name.toLowerCase().replaceAll(/[^a-z]+/g, '-');
+        const name = `more-${screen.name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}`;
+        if (!asked(name) || look.viewport.width < (screen.fromWidth ?? 0)) continue;
         // By its address alone: a page loaded anew would have another socket than the one that is told.
         await page.evaluate((hash) => location.assign(hash), screen.hash);
         await page.locator(screen.ready).first().waitFor();
         await rest(page);
         await screen.open?.(page, words, tell);
         await rest(page);
-        await page.screenshot({ path: join(FOLDER, `more-${name}-${look.name}.png`) });
+        await shoot(page, `${name}-${look.name}`);
         if (screen.close === undefined) await page.keyboard.press('Escape');
         else await screen.close(page, words);
       }
@@ -240,8 +265,8 @@ async function empty() {
 }
 
 try {
-  if (!wanted.has('more') || SCREENS.some(({ name }) => wanted.has(name))) await screens();
-  if (wanted.has('more')) {
+  if (!more || SCREENS.some(({ name }) => wanted.has(name))) await screens();
+  if (more) {
     await opened();
     await empty();
   }

@@ -67,8 +67,15 @@ export const whyTerm = z.object({
 });
 export type WhyTerm = z.infer<typeof whyTerm>;
 
-/** The answer to "why is it not running?": a sentence, then every term. */
-export const whyAnswer = z.object({ verdict: z.string(), terms: z.array(whyTerm) });
+/**
+ * The answer to "why is it not running?": a sentence, then every term; and the instants as the sentences say them, so that
+ * a window can say them in its reader's words.
+ */
+export const whyAnswer = z.object({
+  verdict: z.string(),
+  terms: z.array(whyTerm),
+  instants: z.array(z.object({ said: z.string().min(1), at: instant })).default([]),
+});
 export type WhyAnswer = z.infer<typeof whyAnswer>;
 
 /** A check of `doctor` and Diagnostics. */

@@ -15,6 +15,15 @@ export interface WarningFacts {
   readonly oneTime?: boolean;
 }
 
+/** A day as the window writes it: `14 Mar 2027`, `2027年3月14日`. */
+const dayWords = (day: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(locale === 'zh-CN' ? locale : 'en-GB', {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: locale === 'zh-CN' ? 'long' : 'short',
+    year: 'numeric',
+  }).format(new Date(`${day}T12:00:00Z`));
+
 const en: Record<WarningKind, (f: WarningFacts) => string> = {
   clock_change: (f) =>
     f.twice === true
@@ -36,8 +45,8 @@ const en: Record<WarningKind, (f: WarningFacts) => string> = {
 const zhCn: Record<WarningKind, (f: WarningFacts) => string> = {
   clock_change: (f) =>
     f.twice === true
-      ? `时钟回拨：${f.day ?? ''} 的 ${f.time ?? ''} 会出现两次，只在第一次运行。`
-      : `时钟拨快：${f.day ?? ''} 没有 ${f.time ?? ''}，将在 ${f.movedTo ?? ''} 运行。`,
+      ? `时钟回拨：${f.day ?? ''}的 ${f.time ?? ''} 会出现两次，只在第一次运行。`
+      : `时钟拨快：${f.day ?? ''}没有 ${f.time ?? ''}，将在 ${f.movedTo ?? ''} 运行。`,
   month_end: (f) => `没有 ${String(f.askedDay ?? '')} 日的月份改在最后一天运行，首次为 ${f.day ?? ''}。`,
   too_often: (f) => `每天将运行 ${String(f.count ?? '')} 次，确定吗？`,
   poll_interval: (f) => `执行器每 ${String(f.seconds ?? '')} 秒轮询一次，其间由精确定时器按时启动。`,
@@ -52,5 +61,6 @@ export function previewWarning(
   facts: WarningFacts,
   locale: Locale,
 ): Preview['warnings'][number] {
-  return { kind, text: (locale === 'zh-CN' ? zhCn : en)[kind](facts) };
+  const said = facts.day === undefined ? facts : { ...facts, day: dayWords(facts.day, locale) };
+  return { kind, text: (locale === 'zh-CN' ? zhCn : en)[kind](said) };
 }

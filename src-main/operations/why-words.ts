@@ -6,6 +6,19 @@ type Term = WhyTerm['term'];
 /** A term's sentence: the first when it holds, the others by what is wrong. `x` is what the sentence names. */
 type Words = Readonly<Record<Term, Readonly<Record<string, (x: string) => string>>>>;
 
+const enConnectors: Readonly<Record<string, string>> = {
+  nexusai: 'NexusAI',
+  http: 'an HTTP request',
+  command: 'a command',
+  sample: 'the sample',
+};
+const zhConnectors: Readonly<Record<string, string>> = {
+  nexusai: ' NexusAI ',
+  http: ' HTTP 请求',
+  command: '命令',
+  sample: '示例',
+};
+
 const en: Words = {
   status: {
     ok: () => 'The task is enabled.',
@@ -48,7 +61,7 @@ const en: Words = {
     gone: (x) => x,
   },
   target: {
-    ok: (x) => `Its workflow is started by ${x}.`,
+    ok: (x) => `Its workflow is started by ${enConnectors[x] ?? x}.`,
     none: () => 'Its workflow has no target, and there is no default NexusAI connection to start it with.',
   },
   connection: {
@@ -102,7 +115,7 @@ const zhCn: Words = {
   },
   workflow: { ok: () => '其用户、应用和工作流均存在并已启用。', gone: (x) => x },
   target: {
-    ok: (x) => `工作流由 ${x} 启动。`,
+    ok: (x) => `工作流由${zhConnectors[x] ?? ` ${x} `}启动。`,
     none: () => '工作流没有启动目标，也没有可用的默认 NexusAI 连接。',
   },
   connection: { ok: () => '启动所用的连接正常。', broken: (x) => `启动所用的连接异常：${x}` },

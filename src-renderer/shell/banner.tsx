@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Note } from '../ui/note';
 import classes from './banner.module.css';
 
@@ -10,10 +11,15 @@ interface Props {
 }
 
 /** One strip above the page: consequence first, then what is done about it, then the action. */
-export const Banner = ({ tone, title, text, actions }: Props): ReactNode => (
-  <div className={classes['banner']}>
-    <Note tone={tone} role={tone === 'fail' ? 'alert' : 'status'} actions={actions}>
-      <strong>{title}</strong> {text}
-    </Note>
-  </div>
-);
+export const Banner = ({ tone, title, text, actions }: Props): ReactNode => {
+  const { t } = useTranslation();
+  return (
+    <div className={classes['banner']}>
+      <Note tone={tone} role={tone === 'fail' ? 'alert' : 'status'} actions={actions}>
+        <strong>{title}</strong>
+        {text === undefined ? null : t('sentenceGap')}
+        {text}
+      </Note>
+    </div>
+  );
+};

@@ -16,6 +16,7 @@ const recoveredMs = 6_000;
 /** The database is gone: said after 3 s; when it is back, said for 6 s. */
 export const ConnectionBanner = (): ReactNode => {
   const { t } = useTranslation('shell');
+  const { t: common } = useTranslation();
   const time = useTime();
   const locale = useLocale();
   const database = useStatus()?.database;
@@ -51,7 +52,7 @@ export const ConnectionBanner = (): ReactNode => {
     <Banner
       tone="fail"
       title={t('banner.databaseTitle', { time: time.clockSeconds(since) })}
-      text={`${t('banner.databaseText')} ${next}`}
+      text={`${t('banner.databaseText')}${common('sentenceGap')}${next}`}
       actions={
         <>
           <Button size="row" busy={retry.isPending} onClick={() => retry.mutate({})}>

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../client/client-context';
 import { useCall } from '../client/use-call';
+import { overlay } from '../ui/dialog';
 import { useToasts } from '../ui/toasts';
 import { paletteState } from './palette-state';
 import { useStatus } from './use-status';
@@ -122,7 +123,7 @@ export const Palette = ({ onKeys }: Props): ReactNode => {
       shortcut={null}
       scrollable
       maxHeight="24rem"
-      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
+      overlayProps={overlay}
       transitionProps={{ duration: 0 }}
       aria-label={t('palette.label')}
     >

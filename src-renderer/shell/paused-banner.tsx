@@ -10,13 +10,17 @@ import { useStatus } from './use-status';
 /** Scheduling is paused: on every page, because a forgotten pause is the costly mistake. */
 export const PausedBanner = (): ReactNode => {
   const { t } = useTranslation('shell');
+  const { t: common } = useTranslation();
   const time = useTime();
   const now = useNow();
   const paused = useStatus()?.paused ?? null;
   const resume = useAct('executor', 'resume');
   const blocked = useCommandBlock();
   if (paused === null) return null;
-  const reason = paused.reason === null ? '' : ` ${t('banner.pausedReason', { reason: paused.reason })}`;
+  const reason =
+    paused.reason === null
+      ? ''
+      : `${common('sentenceGap')}${t('banner.pausedReason', { reason: paused.reason })}`;
   return (
     <Banner
       tone="warn"

@@ -1,5 +1,7 @@
 import { Menu } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
+import classes from './action-menu.module.css';
+import { fitWindow } from './fit-window';
 
 export type MenuEntry =
   | {
@@ -13,6 +15,8 @@ export type MenuEntry =
       /** Keeps the menu open, for lists of ticks. */
       readonly stay?: boolean;
       readonly blocked?: string | null;
+      /** Why a choice that is on does not show; said quietly beside it. */
+      readonly note?: string | undefined;
     }
   | { readonly kind: 'line'; readonly key: string }
   | { readonly kind: 'heading'; readonly label: string };
@@ -39,6 +43,7 @@ export const ActionMenu = ({
 }: Props): ReactNode => (
   <Menu
     position="bottom-end"
+    middlewares={fitWindow}
     transitionProps={{ duration: 0 }}
     {...(width === undefined ? {} : { width })}
     withinPortal
@@ -61,6 +66,12 @@ export const ActionMenu = ({
               onChange={entry.onSelect}
             >
               {entry.label}
+              {entry.note === undefined ? null : (
+                <>
+                  {' '}
+                  <span className={classes['note']}>{entry.note}</span>
+                </>
+              )}
             </Menu.CheckboxItem>
           );
         }

@@ -3,6 +3,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './dialog.module.css';
 
+/** How dark the page is behind what asks. */
+export const overlay = { blur: 0, backgroundOpacity: 0.4 } as const;
+
 interface Props {
   readonly open: boolean;
   readonly title: string;
@@ -25,6 +28,7 @@ export const Dialog = ({ open, title, onClose, children, actions, wide = false }
       centered
       overlayProps={{ backgroundOpacity: 0.45 }}
       transitionProps={{ duration: 0 }}
+      overlayProps={overlay}
       classNames={{ content: classes['content'] ?? '' }}
       closeButtonProps={{ 'aria-label': t('actions.close') }}
     >

@@ -4,6 +4,7 @@ import { Problem } from '../../src-main/contract/errors';
 import { useNow, useTime } from '../time/use-time';
 import { Button } from './button';
 import { Note } from './note';
+import { useFieldName } from './use-field-name';
 
 interface Props {
   readonly error: Error;
@@ -28,6 +29,7 @@ const detailsText = (error: Error): string =>
 /** The one way an error is shown: what happened, since when, what to do, and its details to copy. */
 export const ErrorNotice = ({ error, what, onRetry, actions }: Props): ReactNode => {
   const { t } = useTranslation();
+  const fieldName = useFieldName();
   const time = useTime();
   const now = useNow();
   const [copied, setCopied] = useState(false);
@@ -58,17 +60,22 @@ export const ErrorNotice = ({ error, what, onRetry, actions }: Props): ReactNode
     >
       <p>
         {what === undefined ? null : <strong>{what} </strong>}
-        {problem === null ? t('error.unexpected') : problem.message}{' '}
-        {since === null ? null : t('error.since', { time: time.moment(new Date(since), now) })}
+        {problem === null ? t('error.unexpected') : problem.message}
+        {since === null
+          ? null
+          : `${t('sentenceGap')}${t('error.since', { time: time.moment(new Date(since), now) })}`}
       </p>
       {problem === null || problem.info.remedy === null ? null : <p>{problem.info.remedy}</p>}
       {problem === null || problem.info.issues.length === 0 ? null : (
         <ul>
-          {problem.info.issues.map((issue) => (
-            <li key={`${issue.path} ${issue.message}`}>
-              {issue.path}: {issue.message}
-            </li>
-          ))}
+          {problem.info.issues.map(({ path, message }) => {
+            const field = fieldName(path);
+            return (
+              <li key={`${path} ${message}`}>
+                {field === null ? message : t('error.issue', { field, message })}
+              </li>
+            );
+          })}
         </ul>
       )}
     </Note>

@@ -53,6 +53,7 @@ export const PauseDialog = ({ words, onClose, onPause }: Props): ReactNode => {
         <p>{words.text}</p>
         <FieldRow label={words.until}>
           <SelectField
+            width="100%"
             value={span}
             choices={pauseSpans.map((value) => ({ value, label: words.span(value) }))}
             onChange={setSpan}

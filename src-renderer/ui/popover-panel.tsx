@@ -1,5 +1,6 @@
 import { Popover } from '@mantine/core';
 import { cloneElement, useState, type ReactElement, type ReactNode } from 'react';
+import { fitWindow } from './fit-window';
 
 interface Props {
   /** What the panel holds, for screen readers. */
@@ -17,6 +18,7 @@ export const PopoverPanel = ({ label, trigger, children }: Props): ReactNode => 
       opened={open}
       onChange={setOpen}
       position="bottom-end"
+      middlewares={fitWindow}
       transitionProps={{ duration: 0 }}
       trapFocus
       returnFocus

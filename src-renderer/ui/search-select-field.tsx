@@ -46,8 +46,14 @@ export const SearchSelectField = ({ choices, ...props }: Props): ReactNode => {
       ),
     [choices],
   );
-  const data = useMemo(() => choices.map(({ value, label }) => ({ value, label })), [choices]);
   const limit = props.limit ?? 100;
+  // What is chosen is seen when the list opens: beyond the limit it would not be in it.
+  const data = useMemo(() => {
+    const place = choices.findIndex((choice) => choice.value === props.value);
+    const chosen = place < limit ? [] : choices.slice(place, place + 1);
+    const rest = place < limit ? choices : choices.filter((_, index) => index !== place);
+    return [...chosen, ...rest].map(({ value, label }) => ({ value, label }));
+  }, [choices, limit, props.value]);
   return (
     <Select
       {...useFieldProps(props)}
@@ -71,8 +77,8 @@ export const SearchSelectField = ({ choices, ...props }: Props): ReactNode => {
         );
         return found.slice(0, limit);
       }}
-      renderOption={({ option }) => (
-        <span className={classes['option']}>
+      renderOption={({ option, checked }) => (
+        <span className={classes['option']} data-chosen={checked || undefined}>
           <span className={classes['label']}>{option.label}</span>
           <span className={classes['note']}>{known.get(option.value)?.note}</span>
         </span>

@@ -50,6 +50,8 @@ interface Props<Name extends string> {
     readonly onShow: () => void;
   } | null;
   readonly onRows: (from: number, to: number) => void;
+  /** Told of the columns that are drawn, whenever they change. */
+  readonly onColumns?: (shown: readonly Name[]) => void;
   /** Under the last row. */
   readonly end?: ReactNode;
   readonly className?: string | undefined;
@@ -57,7 +59,7 @@ interface Props<Name extends string> {
 
 /** A long list as a real table of which only the rows in view exist; its length and positions are told to screen readers. */
 export const VirtualTable = <Name extends string>(props: Props<Name>): ReactNode => {
-  const { count, total, fit, hold, news, onRows, keyOf } = props;
+  const { count, total, fit, hold, news, onRows, onColumns, keyOf } = props;
   const { appearance, advanced } = useSettings();
   const compact = appearance.density === 'compact';
   const rem = (16 * appearance.textPercent) / 100;
@@ -82,6 +84,7 @@ export const VirtualTable = <Name extends string>(props: Props<Name>): ReactNode
 
   const room = size.width === 0 ? guessedRem : size.width / rem;
   const columns = useMemo(() => fit(room), [fit, room]);
+  useEffect(() => onColumns?.(columns), [columns, onColumns]);
   const keys = useTableKeys({
     body,
     count,

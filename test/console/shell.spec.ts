@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test';
+import type { ErrorInfo } from '../../src-main/contract/errors';
+import { pushFrame, requestFrame } from '../../src-main/contract/frames';
 import { call, ConsoleBrowser, expect, test } from '../support/console-page';
 import { everyStateSql } from '../support/every-state-fixture';
 
@@ -200,6 +202,39 @@ test('a lost application is told after three seconds, and the window comes back 
     .catch(() => undefined);
   await expect(page.getByText('Nexus Scheduler has stopped answering')).toHaveCount(0);
   await expect(page.getByRole('region', { name: 'Needs attention' })).toBeVisible();
+});
+
+test('an error names a field by its label and never by its path', async () => {
+  const page = await app.page('#/overview');
+  const asked = new Set<number>();
+  await page.routeWebSocket(/\/socket$/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => {
+      const frame = requestFrame.parse(JSON.parse(String(message)));
+      if (frame.group === 'tasks' && frame.call === 'list') asked.add(frame.id);
+      server.send(message);
+    });
+    server.onMessage((message) => {
+      const frame = pushFrame.safeParse(JSON.parse(String(message)));
+      const id = frame.success && 'id' in frame.data ? frame.data.id : -1;
+      const error: ErrorInfo = {
+        code: 'invalid_input',
+        message: 'The input is not right.',
+        remedy: null,
+        since: null,
+        issues: [
+          { path: 'draft.time_zone', message: 'No such zone.' },
+          { path: 'policies.0.kind', message: 'Expected a string.' },
+        ],
+        details: {},
+      };
+      socket.send(asked.has(id) ? JSON.stringify({ id, answer: { ok: false, error } }) : message);
+    });
+  });
+  await page.reload();
+  await page.evaluate(() => location.assign('#/tasks'));
+  const notice = page.getByRole('alert');
+  await expect(notice.getByRole('listitem')).toHaveText(['Time zone: No such zone.', 'Expected a string.']);
 });
 
 test('a lost database is told with what it means, and commands say why they wait', async () => {

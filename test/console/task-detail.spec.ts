@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { en } from '../../src-renderer/i18n/en';
+import { zhCn } from '../../src-renderer/i18n/zh-cn';
+import { TimeWords } from '../../src-renderer/time/time-words';
 import { call, ConsoleBrowser, countOf, expect, test, violations } from '../support/console-page';
 import { everyStateSql } from '../support/every-state-fixture';
+import { readerZone } from '../support/reader-zone';
 
 let app: ConsoleBrowser;
 
@@ -128,11 +132,31 @@ test('the page says why a task is not running, condition by condition', async ()
   await expect(card.getByText(/^Not met:/)).toHaveCount(1);
   await page.goto(`${new URL(page.url()).origin}/#/tasks/7`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Weekly newsletter');
-  // The note on top has said it; the card repeats it only when it is asked.
-  await expect(card).not.toContainText('campaign');
-  await card.getByRole('button', { name: 'Show every condition' }).click();
-  await expect(card).toContainText('campaign');
+  // The note on top has said it: the card asks nothing that it leaves open, and repeats it only when it is asked.
+  await expect(card).toHaveCount(0);
+  const terms = page.getByRole('region', { name: 'Conditions of the next start' });
+  await expect(terms).not.toContainText('campaign');
+  await terms.getByRole('button', { name: 'Show every condition' }).click();
+  await expect(terms).toContainText('campaign');
 });
+
+for (const [locale, words] of [
+  ['en', en],
+  ['zh-CN', zhCn],
+] as const) {
+  test(`why a task is not running is told in the reader’s dates and zone: ${locale}`, async () => {
+    const page = await app.page('#/tasks/6', { locale });
+    const card = page.getByRole('region', { name: words.taskDetail.why.title });
+    await card.getByRole('button', { name: words.taskDetail.why.show }).click();
+    await expect(card.getByRole('listitem')).not.toHaveCount(0);
+    const [row] = await app.fixture.sql('SELECT next_run_time AS at FROM scheduled_tasks WHERE id = 6');
+    const time = new TimeWords(locale, readerZone);
+    const at = time.moment(z.object({ at: z.date() }).parse(row).at, new Date());
+    await expect(card.getByRole('paragraph')).toContainText(at);
+    await expect(card.getByRole('listitem').filter({ hasText: at })).toHaveCount(1);
+    await expect(card).not.toContainText(/\d{4}-\d{2}-\d{2}|UTC|Asia/);
+  });
+}
 
 test('a task in any state says what holds it and the way out', async () => {
   // One that still has a next run was switched off by somebody; without one it has come to its end.
@@ -141,7 +165,7 @@ test('a task in any state says what holds it and the way out', async () => {
   await expect(page.getByText('Ended: its limit of 30 runs is reached.')).toBeVisible();
   const { origin } = new URL(page.url());
   await page.goto(`${origin}/#/tasks/11`);
-  await expect(page.getByText(/It cannot run: .*workflow 99 does not exist/)).toBeVisible();
+  await expect(page.getByText(/It cannot run\. .*workflow 99 does not exist/)).toBeVisible();
   await page.goto(`${origin}/#/tasks/10`);
   await expect(page.getByText(/Disabled in NexusAI/)).toBeVisible();
   await call(page, 'tasks', 'delete', { select: { ids: ['10'] } });

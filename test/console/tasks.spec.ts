@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { z } from 'zod';
 import { call, ConsoleBrowser, countOf, expect, test } from '../support/console-page';
 import { everyStateSql } from '../support/every-state-fixture';
@@ -326,4 +327,19 @@ test('a bulk command tells by name what it could not do (K5)', async () => {
   await page.getByRole('button', { name: 'Show', exact: true }).click();
   await expect(page.getByRole('dialog', { name: '1 task was not changed' })).toBeVisible();
   await expect(page.getByRole('dialog').getByRole('listitem')).toHaveCount(1);
+});
+
+test('the menu of columns says which chosen ones have no room', async () => {
+  const page = await small.page('#/tasks');
+  const headings = page.getByRole('columnheader');
+  await expect(headings).toHaveText(['Task', 'Schedule', 'Next run', 'Last run', 'Last 10', 'Runs']);
+  await page.getByRole('button', { name: 'View', exact: true }).click();
+  const columns = page.getByRole('menu');
+  const entry = (name: string): Locator => columns.getByRole('menuitemcheckbox', { name });
+  await expect(entry('Workflow')).toHaveAccessibleName('Workflow no room at this width');
+  await expect(entry('Workflow')).toBeChecked();
+  await expect(entry('Schedule')).toHaveAccessibleName('Schedule');
+  await page.setViewportSize({ width: 1700, height: 800 });
+  await expect(headings.nth(1)).toHaveText('Workflow');
+  await expect(entry('Workflow')).toHaveAccessibleName('Workflow');
 });

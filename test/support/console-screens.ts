@@ -54,6 +54,8 @@ export interface Screen {
   readonly open?: (page: Page, words: Words, tell: Tell) => Promise<void>;
   /** Where Esc does not lead back. */
   readonly close?: (page: Page, words: Words) => Promise<void>;
+  /** A narrower window, in pixels, has it in another place. */
+  readonly fromWidth?: number;
   /** What opened over the page: the rest has been looked at before. */
   readonly part?: string;
 }
@@ -88,6 +90,37 @@ const further =
     await page.getByRole('menuitem', { name: entry(words), exact: true }).click();
     await page.locator(dialog).waitFor();
   };
+
+/** Leaves nothing chosen behind a question that was not answered. */
+const unchoose = async (page: Page, words: Words): Promise<void> => {
+  await page.keyboard.press('Escape');
+  await page.locator(dialog).waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: words.tasks.bulk.clear, exact: true }).click();
+};
+
+/** Takes back what a message in the corner tells of. */
+const undo = async (page: Page, words: Words): Promise<void> => {
+  const taken = page.getByRole('button', { name: words.common.actions.undo, exact: true });
+  await taken.last().click();
+  await taken.first().waitFor({ state: 'hidden' });
+};
+
+/** Somebody else changes a task while this window edits it. */
+const changeElsewhere = async (page: Page, id: string, changes: Record<string, string>): Promise<void> => {
+  await page.evaluate(
+    (frame) =>
+      new Promise<void>((resolve) => {
+        const socket = new WebSocket(`ws://${location.host}/socket`);
+        socket.addEventListener('open', () => socket.send(frame));
+        socket.addEventListener('message', ({ data }) => {
+          if (!String(data).startsWith('{"id":1,')) return;
+          socket.close();
+          resolve();
+        });
+      }),
+    JSON.stringify({ id: 1, group: 'tasks', call: 'update', input: { id, changes }, locale: 'en' }),
+  );
+};
 
 /** Presses keys that open a dialog. */
 const type =
@@ -167,6 +200,68 @@ export const everyScreen = (runs: ShownRuns): readonly Screen[] => [
     open: async (page) => {
       for (const row of [0, 1]) await page.locator(`${task} input[type="checkbox"]`).nth(row).check();
     },
+    close: unchoose,
+  },
+  {
+    name: 'Tasks, pause some',
+    hash: '#/tasks',
+    ready: task,
+    open: async (page, words) => {
+      for (const row of [0, 1]) await page.locator(`${task} input[type="checkbox"]`).nth(row).check();
+      await page.getByRole('button', { name: words.tasks.actions.pauseAsk, exact: true }).click();
+      await page.locator(dialog).waitFor();
+    },
+    close: unchoose,
+    part: dialog,
+  },
+  {
+    name: 'Tasks, delete many',
+    hash: '#/tasks',
+    ready: task,
+    open: async (page, words) => {
+      await page.locator('thead input[type="checkbox"]').check();
+      await page.getByRole('button', { name: words.tasks.actions.deleteAsk, exact: true }).click();
+      await page.locator(dialog).waitFor();
+    },
+    close: unchoose,
+    part: dialog,
+  },
+  {
+    name: 'Tasks, deleted',
+    hash: '#/tasks',
+    ready: task,
+    open: async (page, words) => {
+      await page.locator(`${task} [aria-haspopup="menu"]`).last().click();
+      await page.getByRole('menuitem', { name: words.tasks.actions.delete, exact: true }).click();
+      await page.getByRole('button', { name: words.common.actions.undo, exact: true }).waitFor();
+    },
+    close: undo,
+  },
+  {
+    name: 'Tasks, save view',
+    hash: '#/tasks?chip=enabled',
+    ready: task,
+    open: async (page, words) => {
+      await page.getByRole('button', { name: words.tasks.menu.button, exact: true }).click();
+      await page.getByRole('menuitem', { name: words.tasks.menu.saveView, exact: true }).click();
+      await page.locator(dialog).waitFor();
+    },
+    part: dialog,
+  },
+  { name: 'Tasks, filtered', hash: '#/tasks?repeat=day&workflow=1&within=86400000', ready: task },
+  {
+    name: 'Tasks, filters, a list',
+    hash: '#/tasks',
+    ready: task,
+    open: async (page, words) => {
+      await press((said) => said.tasks.filter.button, panel)(page, words);
+      await click(`${panel} input:visible`, list)(page);
+    },
+    close: async (page) => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+    },
+    part: list,
   },
   { name: 'Tasks, nothing matches', hash: '#/tasks?q=nothing', ready: '#content' },
   ...(['overview', 'runs', 'inputs', 'policies', 'changes'] as const).map((name) => ({
@@ -185,6 +280,42 @@ export const everyScreen = (runs: ShownRuns): readonly Screen[] => [
     ready: tab,
     open: press((words) => words.common.actions.more, menu),
     part: menu,
+  },
+  {
+    name: 'Task, ways to run',
+    hash: '#/tasks/3',
+    ready: tab,
+    open: press((words) => words.taskDetail.actions.more, menu),
+    fromWidth: 1025,
+    part: menu,
+  },
+  {
+    name: 'Task, ways to pause',
+    hash: '#/tasks/3',
+    ready: tab,
+    open: press((words) => words.taskDetail.actions.pauseMore, menu),
+    fromWidth: 1025,
+    part: menu,
+  },
+  {
+    name: 'Task, every condition',
+    hash: '#/tasks/3',
+    ready: tab,
+    open: async (page, words) => {
+      await page.getByRole('button', { name: words.taskDetail.why.show, exact: true }).click();
+      await page.getByRole('button', { name: words.taskDetail.why.hide, exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'Task, next run skipped',
+    hash: '#/tasks/12',
+    ready: tab,
+    open: async (page, words) => {
+      await page.getByRole('button', { name: words.common.actions.more, exact: true }).click();
+      await page.getByRole('menuitem', { name: words.taskDetail.actions.skipNext, exact: true }).click();
+      await page.getByRole('button', { name: words.common.actions.undo, exact: true }).waitFor();
+    },
+    close: undo,
   },
   {
     name: 'Task, run with inputs',
@@ -216,6 +347,37 @@ export const everyScreen = (runs: ShownRuns): readonly Screen[] => [
     ready: nextRuns,
     open: click('[data-answer="timeZone"] input', list),
     part: list,
+  },
+  {
+    name: 'Editor, workflow picker',
+    hash: '#/tasks/6/edit',
+    ready: nextRuns,
+    open: async (page, words) => {
+      await page.getByRole('combobox', { name: words.editor.workflow.workflow, exact: true }).click();
+      await page.locator(`${list}:visible`).first().waitFor();
+    },
+    part: list,
+  },
+  {
+    name: 'Editor, conflict',
+    hash: '#/tasks/12/edit',
+    ready: nextRuns,
+    open: async (page) => {
+      await page.locator('input[name="name"]').fill('Invoice digest');
+      await page.locator('input[name="description"]').fill('Unpaid invoices by customer');
+      // Two changes: the second alone would be none when the screen is opened again.
+      for (const description of ['1', 'Sales summary to the team'])
+        await changeElsewhere(page, '12', { description });
+      await page.keyboard.press('Control+s');
+      await page.locator(dialog).waitFor();
+    },
+    close: async (page, words) => {
+      await page.keyboard.press('Escape');
+      await page.locator(dialog).waitFor({ state: 'hidden' });
+      await page.locator('nav a').first().click();
+      await discard(page, words);
+    },
+    part: dialog,
   },
   {
     name: 'Editor, issues',

@@ -4,6 +4,8 @@ export const common = {
   none: '–',
   of: '{{count, number}} of {{total, number}}',
   listGap: ', ',
+  /** Between two sentences. */
+  sentenceGap: ' ',
   actions: {
     apply: 'Apply',
     back: 'Back',
@@ -32,6 +34,7 @@ export const common = {
   },
   error: {
     since: 'Since {{time}}.',
+    issue: '{{field}}: {{message}}',
     unexpected: 'Something unexpected happened.',
     failedToLoad: 'This could not be loaded.',
   },

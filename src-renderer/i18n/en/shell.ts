@@ -56,7 +56,7 @@ export const shell = {
     reconnected: 'Reconnected at {{time}}.',
     pausedTitle: 'Scheduling is paused.',
     pausedUntil: 'Scheduling is paused until {{time}}.',
-    pausedText: 'Paused by {{by}} {{since}}. Running runs go on; Run now still works.',
+    pausedText: 'Paused by {{by}} since {{since}}. Running runs go on; Run now still works.',
     pausedReason: 'Reason: {{reason}}',
     resume: 'Resume scheduling',
   },

@@ -5,6 +5,7 @@ export const common: Words['common'] = {
   none: '–',
   of: '{{count, number}} / {{total, number}}',
   listGap: '、',
+  sentenceGap: '',
   actions: {
     apply: '应用',
     back: '返回',
@@ -32,6 +33,7 @@ export const common: Words['common'] = {
     still: '仍在加载…',
   },
   error: {
+    issue: '{{field}}：{{message}}',
     since: '自 {{time}} 起。',
     unexpected: '发生了意外情况。',
     failedToLoad: '无法加载此内容。',

@@ -25,14 +25,14 @@ export const taskDetail: Words['taskDetail'] = {
   pauseDialog: {
     title: '暂停 {{task}}',
     text: '计划的运行会被跳过并记录；正在进行的运行会继续。',
-    until: '直到',
+    until: '暂停多久',
     reason: '原因（可选）',
     confirm: '暂停',
     spans: {
-      open: '手动恢复',
+      open: '直到恢复',
       minutes15: '15 分钟',
       hour: '1 小时',
-      tomorrow: '明天 08:00',
+      tomorrow: '到明天 08:00',
       week: '1 周',
     },
   },
@@ -55,6 +55,7 @@ export const taskDetail: Words['taskDetail'] = {
   },
   notes: {
     pausedBy: '由 {{by}} 暂停，自 {{since}} 起。',
+    pausedByOnly: '由 {{by}} 暂停。',
     paused: '已暂停。',
     pausedReason: '原因：{{reason}}。',
     pausedUntil: '将于 {{time}} 自动恢复。',
@@ -73,7 +74,7 @@ export const taskDetail: Words['taskDetail'] = {
     success: '成功率',
     successOf_other: '最近 {{count, number}} 次运行',
     duration: '时长',
-    p95: '95 % 在 {{span}} 内',
+    p95: '95% 不超过 {{span}}',
     runs: '计划运行次数',
     notByHand: '不含手动运行',
     runsOf: '{{count, number}} / {{limit, number}}',
@@ -81,7 +82,7 @@ export const taskDetail: Words['taskDetail'] = {
     workflow: '工作流',
     never: '从未运行',
     none: '没有计划',
-    percent: '{{value}} %',
+    percent: '{{value}}%',
     unknown: '–',
   },
   tabs: {

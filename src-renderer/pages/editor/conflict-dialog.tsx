@@ -82,8 +82,12 @@ export const ConflictDialog = ({ latest, changes, onClose, onSave }: Props): Rea
             {fields.map((field) => (
               <tr key={field} data-field={field}>
                 <th scope="row">{labelOf(field)}</th>
-                <td data-chosen={taken.has(field) || undefined}>{shown(theirs[field])}</td>
-                <td data-chosen={!taken.has(field) || undefined}>{shown(changes[field])}</td>
+                <td data-side={t('conflict.theirs')} data-chosen={taken.has(field) || undefined}>
+                  {shown(theirs[field])}
+                </td>
+                <td data-side={t('conflict.mine')} data-chosen={!taken.has(field) || undefined}>
+                  {shown(changes[field])}
+                </td>
                 <td>
                   <SegmentedField
                     label={t('conflict.choice', { field: labelOf(field) })}

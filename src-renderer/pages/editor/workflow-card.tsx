@@ -109,12 +109,14 @@ const UserQuestion = (): ReactNode => {
 /** What is started, in whose name and with what. */
 export const WorkflowCard = (): ReactNode => {
   const { t } = useTranslation('editor');
+  const { t: common } = useTranslation();
   const { workflows } = useEditor();
   return (
     <Card title={t('workflow.title')} flush>
       {workflows?.length === 0 ? (
         <p className={classes['empty']}>
-          {t('workflow.none')}{' '}
+          {t('workflow.none')}
+          {common('sentenceGap')}
           <ActionLink to="/settings" search={{ section: 'workflows' }}>
             {t('workflow.openWorkflows')}
           </ActionLink>

@@ -70,23 +70,25 @@ export const HeatmapCard = (): ReactNode => {
       ) : (
         <div className={classes['body']}>
           <Heatmap days={days} label={t('heatmap.title')} />
-          <dl className={classes['facts']}>
-            {[
-              { key: 'runs', value: totals.runs, text: t('heatmap.totalRuns') },
-              { key: 'failed', value: totals.failed, text: t('heatmap.totalFailed') },
-              { key: 'missed', value: totals.missed, text: t('heatmap.totalMissed') },
-            ].map((fact) => (
-              <div key={fact.key}>
-                <dt>{fact.text}</dt>
-                <dd>{fact.value.toLocaleString(locale)}</dd>
-              </div>
-            ))}
-          </dl>
-          {worst === null ? null : (
-            <p className={classes['worst']}>
-              {t('heatmap.worst', { day: dayText(worst.day), failed: worst.failed })}
-            </p>
-          )}
+          <div>
+            <dl className={classes['facts']}>
+              {[
+                { key: 'runs', value: totals.runs, text: t('heatmap.totalRuns') },
+                { key: 'failed', value: totals.failed, text: t('heatmap.totalFailed') },
+                { key: 'missed', value: totals.missed, text: t('heatmap.totalMissed') },
+              ].map((fact) => (
+                <div key={fact.key}>
+                  <dt>{fact.text}</dt>
+                  <dd>{fact.value.toLocaleString(locale)}</dd>
+                </div>
+              ))}
+            </dl>
+            {worst === null ? null : (
+              <p className={classes['worst']}>
+                {t('heatmap.worst', { day: dayText(worst.day), failed: worst.failed })}
+              </p>
+            )}
+          </div>
         </div>
       )}
     </Card>

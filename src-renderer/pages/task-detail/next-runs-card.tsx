@@ -66,7 +66,7 @@ export const NextRunsCard = ({ task }: { readonly task: TaskRow }): ReactNode =>
     <Card
       title={t('next.title')}
       note={
-        total === undefined
+        total === undefined || ends
           ? undefined
           : total === null
             ? t('next.endless')

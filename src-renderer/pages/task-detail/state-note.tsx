@@ -12,6 +12,7 @@ import { useTaskCommands } from './use-task-commands';
 /** What keeps the task from running, who did it, and the way back. Nothing for an enabled one. */
 export const StateNote = ({ task }: { readonly task: TaskRow }): ReactNode => {
   const { t } = useTranslation('taskDetail');
+  const { t: common } = useTranslation();
   const time = useTime();
   const now = useNow();
   const blocked = useCommandBlock();
@@ -35,14 +36,16 @@ export const StateNote = ({ task }: { readonly task: TaskRow }): ReactNode => {
           }
         >
           {[
-            task.pausedBy === null || since === undefined
+            task.pausedBy === null
               ? t('notes.paused')
-              : t('notes.pausedBy', { by: task.pausedBy, since: time.moment(new Date(since), now) }),
+              : since === undefined
+                ? t('notes.pausedByOnly', { by: task.pausedBy })
+                : t('notes.pausedBy', { by: task.pausedBy, since: time.moment(new Date(since), now) }),
             ...(task.pauseReason === null ? [] : [t('notes.pausedReason', { reason: task.pauseReason })]),
             ...(task.pausedUntil === null
               ? []
               : [t('notes.pausedUntil', { time: time.moment(new Date(task.pausedUntil), now) })]),
-          ].join(' ')}
+          ].join(common('sentenceGap'))}
         </Note>
       );
     }
@@ -51,14 +54,17 @@ export const StateNote = ({ task }: { readonly task: TaskRow }): ReactNode => {
         <Note tone="run" actions={edit}>
           {task.maxExecutions > 0 && task.executionCount >= task.maxExecutions
             ? t('notes.endedLimit', { count: task.maxExecutions })
-            : t(task.endTime === null ? 'notes.endedOther' : 'notes.endedDate')}{' '}
+            : t(task.endTime === null ? 'notes.endedOther' : 'notes.endedDate')}
+          {common('sentenceGap')}
           {t('notes.endedFix')}
         </Note>
       );
     case 'invalid':
       return (
         <Note tone="fail" actions={edit}>
-          {t('notes.invalid', { problem: task.problem ?? '' })} {t('notes.invalidFix')}
+          {t('notes.invalid', { problem: task.problem ?? '' })}
+          {common('sentenceGap')}
+          {t('notes.invalidFix')}
         </Note>
       );
     case 'deleted':

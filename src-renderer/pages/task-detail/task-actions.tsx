@@ -1,4 +1,11 @@
-import { IconChevronDown, IconDots, IconPencil, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import {
+  IconChevronDown,
+  IconDots,
+  IconPencil,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerTrackNext,
+} from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -63,7 +70,7 @@ export const TaskActions = ({ task }: { readonly task: TaskRow }): ReactNode => 
         />
       </span>
       {paused ? (
-        <Button icon={<IconPlayerPlay {...icon} />} blocked={blocked} onClick={commands.resume}>
+        <Button icon={<IconPlayerTrackNext {...icon} />} blocked={blocked} onClick={commands.resume}>
           {t('actions.resume')}
         </Button>
       ) : (

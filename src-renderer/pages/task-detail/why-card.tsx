@@ -3,10 +3,12 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../client/use-call';
 import { useLocale } from '../../i18n/use-locale';
+import { useNow, useTime } from '../../time/use-time';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { ErrorNotice } from '../../ui/error-notice';
 import { Loading } from '../../ui/loading';
+import { sayInstants } from './say-instants';
 import classes from './task-page-parts.module.css';
 
 const refetchMs = 15_000;
@@ -21,11 +23,14 @@ interface Props {
 export const WhyCard = ({ taskId, told }: Props): ReactNode => {
   const { t } = useTranslation('taskDetail');
   const locale = useLocale();
+  const time = useTime();
+  const now = useNow();
   const [open, setOpen] = useState(false);
   const why = useCall('tasks', 'why', { id: taskId, locale }, { refetchMs, keepPrevious: true });
+  const said = (sentence: string): string => sayInstants(sentence, why.data?.instants ?? [], time, now);
   return (
     <Card
-      title={t('why.title')}
+      title={t(told ? 'why.terms' : 'why.title')}
       aside={
         <Button look="quiet" size="row" expanded={open} onClick={() => setOpen(!open)}>
           {t(open ? 'why.hide' : 'why.show')}
@@ -41,7 +46,7 @@ export const WhyCard = ({ taskId, told }: Props): ReactNode => {
             ) : null
           ) : (
             <>
-              <p className={classes['verdict']}>{why.data.verdict}</p>
+              <p className={classes['verdict']}>{said(why.data.verdict)}</p>
               {open ? (
                 <ul className={classes['terms']} aria-label={t('why.terms')}>
                   {why.data.terms.map((term) => (
@@ -53,7 +58,7 @@ export const WhyCard = ({ taskId, told }: Props): ReactNode => {
                       )}
                       <span>
                         <span className="nx-hidden">{t(term.ok ? 'why.met' : 'why.notMet')}: </span>
-                        {term.text}
+                        {said(term.text)}
                       </span>
                     </li>
                   ))}

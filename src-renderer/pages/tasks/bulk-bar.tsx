@@ -102,7 +102,8 @@ export const BulkBar = ({
         }
       >
         <p>
-          {t('deleteDialog.text')} {anyRunning ? t('deleteDialog.running') : null}
+          {t('deleteDialog.text')}
+          {anyRunning ? `${common('sentenceGap')}${t('deleteDialog.running')}` : null}
         </p>
       </Dialog>
     </div>

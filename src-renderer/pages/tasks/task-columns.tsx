@@ -20,7 +20,7 @@ interface ColumnDefinition {
 
 /** Every column: width, whether it can be sorted by, and its cell. */
 export const columnDefinitions: Readonly<Record<TaskColumn, ColumnDefinition>> = {
-  name: { width: 10.5, leaves: 0, sort: 'name', cell: (props) => <NameCell {...props} /> },
+  name: { width: 12.5, leaves: 0, sort: 'name', cell: (props) => <NameCell {...props} /> },
   state: {
     width: 7,
     leaves: 4,
@@ -46,7 +46,7 @@ export const columnDefinitions: Readonly<Record<TaskColumn, ColumnDefinition>> =
     cell: ({ task }) => <span className="nx-cut">{task.appName}</span>,
   },
   schedule: {
-    width: 11.25,
+    width: 11,
     leaves: 3,
     sort: null,
     cell: ({ task, compact }) => (
@@ -59,17 +59,17 @@ export const columnDefinitions: Readonly<Record<TaskColumn, ColumnDefinition>> =
     sort: null,
     cell: ({ task }) => <span className="nx-cut">{task.timeZone}</span>,
   },
-  next_run: { width: 8.75, leaves: 1, sort: 'next_run', cell: (props) => <NextRunCell {...props} /> },
-  last_run: { width: 10.5, leaves: 2, sort: 'last_run', cell: (props) => <LastRunCell {...props} /> },
+  next_run: { width: 9.5, leaves: 1, sort: 'next_run', cell: (props) => <NextRunCell {...props} /> },
+  last_run: { width: 11, leaves: 2, sort: 'last_run', cell: (props) => <LastRunCell {...props} /> },
   recent: {
-    width: 6.25,
+    width: 6,
     leaves: 6,
     sort: null,
     cell: ({ task, context: { states, time, now } }) => (
       <RunStrip runs={task.recentRuns} words={states.run} time={time} now={now} />
     ),
   },
-  runs: { width: 5, leaves: 5, sort: 'runs', align: 'right', cell: (props) => <RunsCell {...props} /> },
+  runs: { width: 4.75, leaves: 5, sort: 'runs', align: 'right', cell: (props) => <RunsCell {...props} /> },
   policy: {
     width: 7,
     leaves: 9,
@@ -95,7 +95,7 @@ export const columnDefinitions: Readonly<Record<TaskColumn, ColumnDefinition>> =
 };
 
 /** Width of the actions at the row's end, in rem. */
-export const endsRem = 6.25;
+export const endsRem = 5.75;
 const tickRem = 2.75;
 
 /** The chosen columns that fit, those least needed left away first. The name always stays. */

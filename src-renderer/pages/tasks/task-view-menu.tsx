@@ -10,19 +10,21 @@ import { Dialog } from '../../ui/dialog';
 import { FieldRow } from '../../ui/field-row';
 import { TextField } from '../../ui/text-field';
 import { useToasts } from '../../ui/toasts';
-import { taskColumn, taskViews, type SavedView, type TaskViews } from './task-views';
+import { taskColumn, taskViews, type SavedView, type TaskColumn, type TaskViews } from './task-views';
 
 /** Without the values that are undefined, as the settings file keeps it. */
 const storable = z.preprocess((value) => JSON.parse(JSON.stringify(value)), z.json());
 
 interface Props {
   readonly search: TasksSearch;
+  /** The columns for which there is room; null while no table is there. */
+  readonly shown: readonly TaskColumn[] | null;
   readonly onView: (search: TasksSearch) => void;
   readonly onExport: (format: 'csv' | 'json') => void;
 }
 
 /** Columns, density, saved views and export. */
-export const TaskViewMenu = ({ search, onView, onExport }: Props): ReactNode => {
+export const TaskViewMenu = ({ search, shown, onView, onExport }: Props): ReactNode => {
   const { t } = useTranslation('tasks');
   const { t: common } = useTranslation();
   const toasts = useToasts();
@@ -48,6 +50,10 @@ export const TaskViewMenu = ({ search, onView, onExport }: Props): ReactNode => 
       kind: 'action',
       label: t(`columns.${column}`),
       checked: views.columns.includes(column),
+      note:
+        shown !== null && views.columns.includes(column) && !shown.includes(column)
+          ? t('menu.noRoom')
+          : undefined,
       stay: true,
       onSelect: () =>
         save({
@@ -148,7 +154,7 @@ export const TaskViewMenu = ({ search, onView, onExport }: Props): ReactNode => 
           }}
         >
           <FieldRow label={t('saveView.name')} hint={t('saveView.text')}>
-            <TextField value={name} onChange={setName} maxLength={60} takesFocus />
+            <TextField value={name} onChange={setName} maxLength={60} width="100%" takesFocus />
           </FieldRow>
         </form>
       </Dialog>

@@ -20,7 +20,7 @@ import { BulkBar } from './bulk-bar';
 import { rememberTasksSearch } from './remembered-search';
 import { ActiveFilters, TaskFilters } from './task-filters';
 import { TaskViewMenu } from './task-view-menu';
-import { taskViews } from './task-views';
+import { taskViews, type TaskColumn } from './task-views';
 import { TasksTable } from './tasks-table';
 import classes from './task-toolbar.module.css';
 import { useBulk } from './use-bulk';
@@ -61,6 +61,7 @@ export const TasksPage = (): ReactNode => {
   const [range, setRange] = useState({ from: 0, to: rangeStep });
   const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [everything, setEverything] = useState(false);
+  const [shown, setShown] = useState<readonly TaskColumn[] | null>(null);
 
   const question = useMemo(() => questionOf(search), [search]);
   const list = useTaskWindow(question, range.from, range.to);
@@ -96,6 +97,10 @@ export const TasksPage = (): ReactNode => {
   const onRange = useCallback((from: number, to: number) => {
     const near = { from: from - (from % rangeStep), to: to - (to % rangeStep) + rangeStep };
     setRange((present) => (present.from === near.from && present.to === near.to ? present : near));
+  }, []);
+
+  const onColumns = useCallback((now: readonly TaskColumn[]) => {
+    setShown((present) => (present?.join() === now.join() ? present : now));
   }, []);
 
   const rows = list.first.data?.rows;
@@ -150,7 +155,12 @@ export const TasksPage = (): ReactNode => {
               onSearch={(q) => change({ q: q === '' ? undefined : q })}
             />
             <TaskFilters search={search} onChange={change} />
-            <TaskViewMenu search={search} onView={go} onExport={(format) => bulk.save({ filter }, format)} />
+            <TaskViewMenu
+              search={search}
+              shown={list.total > 0 ? shown : null}
+              onView={go}
+              onExport={(format) => bulk.save({ filter }, format)}
+            />
           </div>
         </div>
       )}
@@ -207,6 +217,7 @@ export const TasksPage = (): ReactNode => {
             setChosen(new Map(on ? loaded : []));
           }}
           onRange={onRange}
+          onColumns={onColumns}
         />
       ) : null}
       <Dialog

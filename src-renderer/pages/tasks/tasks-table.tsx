@@ -25,6 +25,8 @@ interface Props {
   readonly onChoose: (task: TaskRow, chosen: boolean) => void;
   readonly onChooseLoaded: (chosen: boolean) => void;
   readonly onRange: (from: number, to: number) => void;
+  /** Told of the columns for which there is room. */
+  readonly onColumns: (shown: readonly TaskColumn[]) => void;
 }
 
 /** The list of tasks. Single keys act on the row that has the focus. */
@@ -97,6 +99,7 @@ export const TasksTable = (props: Props): ReactNode => {
         list.hasNews ? { text: `${t('changed')} – ${common('actions.show')}`, onShow: list.showNews } : null
       }
       onRows={props.onRange}
+      onColumns={props.onColumns}
     />
   );
 };

@@ -41,11 +41,11 @@ describe('previewSchedule', () => {
     const daily = { startTime: '2026-01-05T02:30:00', repeatType: 'day' };
     const gap = ask(daily).preview.warnings;
     expect(gap.map((warning) => warning.text)).toEqual([
-      'The clocks go forward: 02:30 does not exist on 2026-03-08; it runs at 03:30.',
+      'The clocks go forward: 02:30 does not exist on 8 Mar 2026; it runs at 03:30.',
     ]);
     const overlap = ask({ ...daily, startTime: '2026-01-05T01:30:00' }, { locale: 'zh-CN' }).preview.warnings;
     expect(overlap.map((warning) => warning.text)).toEqual([
-      '时钟回拨：2026-11-01 的 01:30 会出现两次，只在第一次运行。',
+      '时钟回拨：2026年11月1日的 01:30 会出现两次，只在第一次运行。',
     ]);
     expect(kinds(ask({ ...daily, startTime: '2026-01-05T12:00:00' }))).toEqual([]);
     expect(kinds(ask({ ...daily, repeatType: 'hour' }))).toEqual([]);
@@ -56,7 +56,7 @@ describe('previewSchedule', () => {
     expect(ask(monthly).preview.warnings).toEqual([
       {
         kind: 'month_end',
-        text: 'Where the month has no day 31, it runs on the last day instead, first on 2026-02-28.',
+        text: 'Where the month has no day 31, it runs on the last day instead, first on 28 Feb 2026.',
       },
     ]);
     expect(kinds(ask({ ...monthly, monthEnd: 'skip' }))).toEqual([]);

@@ -146,6 +146,19 @@ describe('whyNotRunning', () => {
     );
   });
 
+  it('says beside its sentences which instants they name, for a window to say them its own way', () => {
+    const nextRunTime = '2026-05-02T08:00:00.000Z';
+    const { verdict, terms, instants } = whyAnswer.parse(
+      whyNotRunning(facts({ nextRunTime, endTime: '2026-12-31T09:00:00' })),
+    );
+    expect(instants).toContainEqual({ said: '2026-05-02 16:00 (Asia/Shanghai)', at: nextRunTime });
+    expect(instants).toContainEqual({ said: '2026-12-31 09:00:00', at: '2026-12-31T01:00:00.000Z' });
+    const texts = [verdict, ...terms.map((line) => line.text)];
+    for (const { said } of instants) expect(texts.some((one) => one.includes(said))).toBe(true);
+    const rest = texts.map((one) => instants.reduce((left, { said }) => left.replaceAll(said, ''), one));
+    expect(rest.join(' ')).not.toMatch(/\d{4}-\d{2}-\d{2}/);
+  });
+
   it('does not hold the trouble of a connection against a task that goes without one', () => {
     const answer = whyNotRunning(facts({ connector: 'http' }, { connectionProblem: 'wrong password' }));
     expect(answer.terms.every((term) => term.ok)).toBe(true);
