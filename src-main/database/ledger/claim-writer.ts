@@ -46,11 +46,11 @@ export class ClaimWriter {
   constructor(private readonly executorId: string) {}
 
   pick(limit: number, dueBefore: Date | null): Statement {
-    return { name: 'pick', text: pickSql, values: [dueBefore, limit], texts: true };
+    return { name: 'pick', text: pickSql, values: [dueBefore, limit] };
   }
 
   pickUnplanned(limit: number): Statement {
-    return { text: pickUnplannedSql, values: [limit], texts: true };
+    return { text: pickUnplannedSql, values: [limit] };
   }
 
   /**
@@ -61,7 +61,7 @@ export class ClaimWriter {
    */
   async write(
     client: ClientBase,
-    picked: Answer,
+    picked: Answer | null | undefined,
     decide: CycleWork['decide'],
     startNow: number,
     careful: boolean,
@@ -166,6 +166,7 @@ export class ClaimWriter {
     return {
       name: 'insert_queued',
       text: insertQueuedSql,
+      rows: 'parsed',
       values: [
         this.executorId,
         arrayLiteral(queued.map(({ row }) => row.id)),
@@ -207,6 +208,7 @@ const advance = (others: readonly Decided[], queued: readonly Planned[]): Statem
 const insertEnded = (ended: readonly Planned[]): Statement => ({
   name: 'insert_ended',
   text: insertEndedSql,
+  rows: 'parsed',
   values: [
     ended.map(({ row }) => row.id),
     ended.map(({ row, run }) => plannedSeconds(row, run)),

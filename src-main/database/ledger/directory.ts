@@ -23,6 +23,7 @@ export class Directory {
     return {
       name: 'directory',
       text: directorySql,
+      rows: 'parsed',
       values: [
         this.#keys.map((key) => key.userId),
         this.#keys.map((key) => key.appId),
@@ -31,7 +32,7 @@ export class Directory {
     };
   }
 
-  read(answer: Answer): void {
+  read(answer: Answer | null | undefined): void {
     this.#names = rowsOf(answer, directoryRow).map(toNames);
   }
 

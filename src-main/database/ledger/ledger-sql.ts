@@ -141,7 +141,7 @@ RETURNING id, clock_timestamp() AS at`;
 /**
  * Ends of runs: $1 executor, $2 run ids, $3 task ids, $4 outcomes, $5 codes, $6 words, $7 params, $8 results, $9 errors,
  * $10 attempts. A run that is not ours any more keeps the outcome somebody else wrote. `last_run_time` is the start.
- * Answers null when every one took effect, their ids otherwise. The CASE keeps the planner from walking all open runs.
+ * Answers null when every one took effect, their ids and commas otherwise. The CASE keeps the planner from walking all open runs.
  */
 export const settleSql = `
 WITH v AS MATERIALIZED (
@@ -160,7 +160,7 @@ t AS (
         AND (SELECT p.hold_reason FROM task_policies p WHERE p.task_id = t.id) IS NULL THEN 2 ELSE t.status END
   FROM r WHERE ${byKey('t.id', 'r.task_id')} AND (t.last_run_time IS DISTINCT FROM r.started_at OR t.next_run_time IS NULL
     OR t.last_run_status IS DISTINCT FROM CASE WHEN r.outcome = 'succeeded' THEN 1 ELSE 2 END))
-SELECT CASE WHEN count(*) < cardinality($2::bigint[]) THEN COALESCE(array_agg(id::text), '{}') END AS ids FROM r`;
+SELECT CASE WHEN count(*) < cardinality($2::bigint[]) THEN COALESCE(string_agg(id::text, ','), '') END AS ids FROM r`;
 
 /** Attempts that are tried again: $1 executor, $2 run ids, $3 delays in ms, $4 attempts, $5 errors, $6 words. */
 export const retrySql = `
