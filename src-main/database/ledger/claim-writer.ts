@@ -9,16 +9,21 @@ import {
   advanceSql,
   cancelOpenSql,
   claimFlag,
+  claimOneSql,
   claimSql,
   holdSql,
   insertEndedSql,
   insertQueuedSql,
+  pickNamedSql,
   pickSql,
   pickUnplannedSql,
   releaseHoldSql,
 } from './ledger-sql';
 import { pipelined, rowsOf, textsOf, type Answer, type Statement } from './pipelined';
 import { storableJson, storableText } from './storable-json';
+
+/** So few tasks are asked for together with their names; many share them, and are asked for once. */
+const fewTasks = 8;
 
 interface Decided {
   readonly row: DueRow;
@@ -46,7 +51,9 @@ export class ClaimWriter {
   constructor(private readonly executorId: string) {}
 
   pick(limit: number, dueBefore: Date | null): Statement {
-    return { name: 'pick', text: pickSql, values: [dueBefore, limit] };
+    return limit <= fewTasks
+      ? { name: 'pick_named', text: pickNamedSql, values: [dueBefore, limit] }
+      : { name: 'pick', text: pickSql, values: [dueBefore, limit] };
   }
 
   pickUnplanned(limit: number): Statement {
@@ -92,7 +99,7 @@ export class ClaimWriter {
         (isPlain ? plain : queued).push({ row, decision, run, starts: run.ready && left > 0 });
         if (run.ready) {
           left -= 1;
-          directory.add(row);
+          if (!row.isNamed) directory.add(row);
         }
         serialWritten ||= run.serial;
       }
@@ -114,7 +121,10 @@ export class ClaimWriter {
     const opened = new Map<string, Date>();
     const add = ({ row, run, starts }: Planned, runId: string): void => {
       if (starts) opened.set(runId, now);
-      if (run.ready) claimed.push(toNewClaim(row, run, runId, starts ? now : null, directory.names(row)));
+      if (run.ready)
+        claimed.push(
+          toNewClaim(row, run, runId, starts ? now : null, row.isNamed ? row.names : directory.names(row)),
+        );
     };
     for (const one of plain) add(one, one.row.runId);
     const byKey = new Map(queued.map((one) => [runKey(one.row.id, one.run.plannedAt.getTime()), one]));
@@ -148,6 +158,20 @@ export class ClaimWriter {
   }
 
   #claim(plain: readonly Planned[]): Statement {
+    const [only, second] = plain;
+    if (only !== undefined && second === undefined)
+      return {
+        name: 'claim_one',
+        text: claimOneSql,
+        values: [
+          this.executorId,
+          only.row.runId,
+          only.row.id,
+          plannedSeconds(only.row, only.run),
+          nextSeconds(only.decision),
+          flagsOf(only),
+        ],
+      };
     return {
       name: 'claim',
       text: claimSql,

@@ -34,6 +34,7 @@ import {
   openSql,
   otherExecutorsSql,
   retrySql,
+  settleOneSql,
   settleSql,
   takeSql,
 } from './ledger-sql';
@@ -149,8 +150,17 @@ export class LedgerStore implements Ledger {
       begin,
       ends.length === 0 ? null : this.#settle(ends),
       retries.length === 0 ? null : this.#retry(retries),
-      work.open.length === 0 ? null : { name: 'open', text: openSql, values: [work.open, this.executorId], rows: 'parsed' },
-      takes ? { name: 'take', text: takeSql, values: [this.executorId, work.manualOnly, work.take], rows: 'parsed' } : null,
+      work.open.length === 0
+        ? null
+        : { name: 'open', text: openSql, values: [work.open, this.executorId], rows: 'parsed' },
+      takes
+        ? {
+            name: 'take',
+            text: takeSql,
+            values: [this.executorId, work.manualOnly, work.take],
+            rows: 'parsed',
+          }
+        : null,
       picks ? this.#claims.pick(work.claim, work.dueBefore) : null,
       picks || takes ? null : commit,
     ]);
@@ -380,6 +390,24 @@ export class LedgerStore implements Ledger {
   }
 
   #settle(ends: readonly Settlement[]): Statement {
+    const [only, second] = ends;
+    if (only !== undefined && second === undefined)
+      return {
+        name: 'settle_one',
+        text: settleOneSql,
+        values: [
+          this.executorId,
+          only.runId,
+          only.taskId,
+          only.outcome,
+          only.reason?.code ?? null,
+          wordsOf(only.reason),
+          storableJson(only.reason?.params ?? null),
+          storableJson(only.result),
+          storableJson(only.error),
+          storableJson(only.attempts),
+        ],
+      };
     return {
       name: 'settle',
       text: settleSql,

@@ -98,7 +98,8 @@ export class StatementBatch implements Submittable {
     const row: Record<string, unknown> = {};
     this.#columns.forEach(({ name, dataTypeID }, i) => {
       const text = fields[i] ?? null;
-      row[name] = text === null ? null : parsedOr(text, () => this.client.getTypeParser(dataTypeID, 'text')(text));
+      row[name] =
+        text === null ? null : parsedOr(text, () => this.client.getTypeParser(dataTypeID, 'text')(text));
     });
     return row;
   }

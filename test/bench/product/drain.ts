@@ -4,8 +4,8 @@ import { addTasks, benchDatabase, checkOnce, clearTasks, dueJustNow } from './be
 import { benchExecutor } from './bench-executor';
 
 /**
- * Due tasks, run to their end by the product's executor: registered, claimed, started, settled, and signed off again.
- * With several executors each has its own slots, and all share one pool of connections.
+ * Due tasks, run to their end by the product's executor, which is running already, as a daemon is and as the peers are:
+ * polled, claimed, started, settled. With several executors each has its own slots, and all share one pool of connections.
  */
 const main = async (): Promise<void> => {
   const options = caseOptions({
@@ -18,23 +18,44 @@ const main = async (): Promise<void> => {
   });
   const { sql, openQuiet } = await benchDatabase('bench_product');
   const database = openQuiet(options.connections);
-  // A daemon has run for days: what is measured begins after the engine has compiled the code, here and in the peers.
-  await addTasks(sql, options.warm, dueJustNow);
-  await benchExecutor(database, options.slots, () => undefined).runOnce();
-  await clearTasks(sql);
-  await addTasks(sql, options.jobs, dueJustNow);
   let ran = 0;
+  let ended = 0;
+  let allEnded = (): void => undefined;
   const work = async (): Promise<void> => {
     if (options.work > 0) await pause(options.work);
     ran += 1;
   };
-  const executors = Array.from({ length: options.executors }, () =>
-    benchExecutor(database, options.slots, work),
-  );
+  const executors = Array.from({ length: options.executors }, () => {
+    const executor = benchExecutor(database, options.slots, work);
+    executor.onEvent(({ kind }) => {
+      if (kind !== 'ended') return;
+      ended += 1;
+      allEnded();
+    });
+    return executor;
+  });
+  const drain = async (jobs: number): Promise<void> => {
+    ran = 0;
+    ended = 0;
+    const over = new Promise<void>((resolve) => {
+      allEnded = () => {
+        if (ended === jobs) resolve();
+      };
+    });
+    for (const executor of executors) executor.pollNow();
+    await over;
+    if (ran !== jobs) throw new Error(`${ran} of ${jobs} tasks ran`);
+  };
+  await Promise.all(executors.map((executor) => executor.start()));
+  // A daemon has run for days: what is measured begins after the engine has compiled the code, here and in the peers.
+  await addTasks(sql, options.warm, dueJustNow);
+  await drain(options.warm);
+  await clearTasks(sql);
+  await addTasks(sql, options.jobs, dueJustNow);
   const stop = startMeter();
-  await Promise.all(executors.map((executor) => executor.runOnce()));
+  await drain(options.jobs);
   const used = stop();
-  if (ran !== options.jobs) throw new Error(`${ran} of ${options.jobs} tasks ran`);
+  await Promise.all(executors.map((executor) => executor.stop()));
   await checkOnce(sql, options.jobs);
   await database.close();
   await sql.end();

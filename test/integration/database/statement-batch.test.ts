@@ -10,7 +10,8 @@ const send = (statements: readonly (Statement | null)[]) =>
   quiet.withClient((client) => pipelined(client, statements));
 const failure = async (statements: readonly Statement[]): Promise<unknown> =>
   send(statements).catch((error: unknown) => error);
-const keysOf = (like: string) => db.sql('SELECT key FROM shared_state WHERE key LIKE $1 ORDER BY key', [like]);
+const keysOf = (like: string) =>
+  db.sql('SELECT key FROM shared_state WHERE key LIKE $1 ORDER BY key', [like]);
 const put = (key: string, name?: string): Statement => ({
   ...(name === undefined ? {} : { name }),
   text: "INSERT INTO shared_state (key, value) VALUES ($1, '1')",
@@ -77,7 +78,10 @@ describe('statements sent together', () => {
   });
 
   it('prepares a named statement once, and again when its first preparing failed', async () => {
-    const named: Statement = { name: 'counted', text: 'SELECT count(*)::int AS n FROM pg_prepared_statements' };
+    const named: Statement = {
+      name: 'counted',
+      text: 'SELECT count(*)::int AS n FROM pg_prepared_statements',
+    };
     expect(await failure([{ name: 'broken', text: 'SELECT nothing FROM nowhere' }, named])).toMatchObject({
       code: '42P01',
     });
