@@ -64,7 +64,7 @@ export class ClaimWriter {
    * Writes the decisions on the picked rows.
    * @param startNow so many of the runs start at once
    * @param careful takes no occurrence for new: one that has its row already is left as it is
-   * @param last sent right behind, without waiting for the answers: the COMMIT, or null when the caller commits
+   * @param around sent with it, before and after: what is left of a settle; the COMMIT, unless the caller commits
    */
   async write(
     client: ClientBase,
@@ -72,7 +72,7 @@ export class ClaimWriter {
     decide: CycleWork['decide'],
     startNow: number,
     careful: boolean,
-    last: Statement | null,
+    around: { readonly first: Statement | null; readonly last: Statement | null },
   ): Promise<ClaimAnswer> {
     const rows = textsOf(picked).map((values) => new DueRow(values));
     const now = new Date(millisecondsOf(rows[0]?.nowSeconds ?? 0));
@@ -105,7 +105,8 @@ export class ClaimWriter {
       }
     }
 
-    const [, , queuedAnswer, endedAnswer, directoryAnswer] = await pipelined(client, [
+    const [, , , queuedAnswer, endedAnswer, directoryAnswer] = await pipelined(client, [
+      around.first,
       plain.length === 0 ? null : this.#claim(plain),
       others.length === 0 ? null : advance(others, queued),
       queued.length === 0 ? null : this.#insertQueued(queued),
@@ -113,7 +114,7 @@ export class ClaimWriter {
       directory.statement(),
       held.length === 0 ? null : hold(held),
       stopped.length === 0 ? null : { text: cancelOpenSql, values: [stopped] },
-      last,
+      around.last,
     ]);
     directory.read(directoryAnswer);
 

@@ -155,43 +155,53 @@ UPDATE task_runs SET state = 'running', attempt = attempt + 1, started_at = COAL
 WHERE id = ANY($1::bigint[]) AND state = 'queued' AND executor_id = $2::uuid AND cancel_requested_at IS NULL
 RETURNING id, clock_timestamp() AS at`;
 
-/** @param many compared with the number of runs that took effect */
-const settle = (work: string, many: string): string => `
-WITH ${work},
-r AS (
-  UPDATE task_runs x SET state = 'ended', outcome = v.outcome, reason_code = v.code, reason = v.words,
+const runEnds = `state = 'ended', outcome = v.outcome, reason_code = v.code, reason = v.words,
     reason_params = v.params::jsonb, result = v.result::jsonb, error = v.error::jsonb,
-    attempts = COALESCE(v.attempts::jsonb, x.attempts), waiting_for = NULL, finished_at = clock_timestamp()
-  FROM v WHERE ${byKey('x.id', 'v.run_id')} AND CASE WHEN x.executor_id = $1::uuid THEN x.finished_at IS NULL END
-  RETURNING x.id, x.task_id, x.outcome, x.started_at),
-t AS (
-  UPDATE scheduled_tasks t SET last_run_time = COALESCE(r.started_at, now()),
+    attempts = COALESCE(v.attempts::jsonb, x.attempts), waiting_for = NULL, finished_at = clock_timestamp()`;
+/** The CASE keeps the planner from walking all open runs. */
+const runIsOurs = `${byKey('x.id', 'v.run_id')} AND CASE WHEN x.executor_id = $1::uuid THEN x.finished_at IS NULL END`;
+
+/** What the end of a run `r` writes on its task `t`, and whether that changes anything. */
+const taskEnds = `last_run_time = COALESCE(r.started_at, now()),
     last_run_status = CASE WHEN r.outcome = 'succeeded' THEN 1 WHEN r.outcome = 'skipped' THEN t.last_run_status ELSE 2 END,
     status = CASE WHEN t.status = 1 AND t.next_run_time IS NULL
-        AND (SELECT p.hold_reason FROM task_policies p WHERE p.task_id = t.id) IS NULL THEN 2 ELSE t.status END
-  FROM r WHERE ${byKey('t.id', 'r.task_id')} AND (t.last_run_time IS DISTINCT FROM r.started_at OR t.next_run_time IS NULL
-    OR t.last_run_status IS DISTINCT FROM CASE WHEN r.outcome = 'succeeded' THEN 1 ELSE 2 END))
-SELECT CASE WHEN count(*) < ${many} THEN COALESCE(string_agg(id::text, ','), '') END FROM r`;
+        AND (SELECT p.hold_reason FROM task_policies p WHERE p.task_id = t.id) IS NULL THEN 2 ELSE t.status END`;
+const taskChanges = (
+  r: string,
+): string => `(t.last_run_time IS DISTINCT FROM ${r}.started_at OR t.next_run_time IS NULL
+    OR t.last_run_status IS DISTINCT FROM CASE WHEN ${r}.outcome = 'succeeded' THEN 1 ELSE 2 END)`;
 
 /**
  * Ends of runs: $1 executor, $2 run ids, $3 task ids, $4 outcomes, $5 codes, $6 words, $7 params, $8 results, $9 errors,
  * $10 attempts. A run that is not ours any more keeps the outcome somebody else wrote. `last_run_time` is the start.
- * Answers null when every one took effect, their ids and commas otherwise. The CASE keeps the planner from walking all
- * open runs.
+ * Answers null when every one took effect, their ids and commas otherwise.
  */
-export const settleSql = settle(
-  `v AS MATERIALIZED (
+export const settleSql = `
+WITH v AS MATERIALIZED (
   SELECT * FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-    $10::text[]) AS v(run_id, task_id, outcome, code, words, params, result, error, attempts))`,
-  'cardinality($2::bigint[])',
-);
+    $10::text[]) AS v(run_id, task_id, outcome, code, words, params, result, error, attempts)),
+r AS (UPDATE task_runs x SET ${runEnds} FROM v WHERE ${runIsOurs} RETURNING x.id, x.task_id, x.outcome, x.started_at),
+t AS (
+  UPDATE scheduled_tasks t SET ${taskEnds}
+  FROM r WHERE ${byKey('t.id', 'r.task_id')} AND ${taskChanges('r')})
+SELECT CASE WHEN count(*) < cardinality($2::bigint[]) THEN COALESCE(string_agg(id::text, ','), '') END FROM r`;
 
-/** The same for one run, each parameter a single value. */
-export const settleOneSql = settle(
-  `v AS NOT MATERIALIZED (SELECT $2::bigint AS run_id, $3::bigint AS task_id, $4::text AS outcome, $5::text AS code,
-    $6::text AS words, $7::text AS params, $8::text AS result, $9::text AS error, $10::text AS attempts)`,
-  '1',
-);
+/**
+ * The end of one run, its task left as it is: $1 executor, $2 run id, $3 outcome, $4 code, $5 words, $6 params, $7 result,
+ * $8 error, $9 attempts. Answers nothing when the run is not ours any more, otherwise whether `endTaskSql` has work to do:
+ * as a rule it has not, and to be ready for it is half of what a settle costs.
+ */
+export const settleOneSql = `
+UPDATE task_runs x SET ${runEnds}
+FROM (SELECT $2::bigint AS run_id, $3::text AS outcome, $4::text AS code, $5::text AS words, $6::text AS params,
+  $7::text AS result, $8::text AS error, $9::text AS attempts) v
+WHERE ${runIsOurs}
+RETURNING (SELECT true FROM scheduled_tasks t WHERE ${byKey('t.id', 'x.task_id')} AND ${taskChanges('x')})`;
+
+/** What the end of a run writes on its task: $1 the run's id. */
+export const endTaskSql = `
+UPDATE scheduled_tasks t SET ${taskEnds}
+FROM task_runs r WHERE ${byKey('r.id', '$1::bigint')} AND ${byKey('t.id', 'r.task_id')}`;
 
 /** Attempts that are tried again: $1 executor, $2 run ids, $3 delays in ms, $4 attempts, $5 errors, $6 words. */
 export const retrySql = `

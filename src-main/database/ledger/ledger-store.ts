@@ -29,6 +29,7 @@ import { aheadRow, executorRow, idRow, openedRow, runRow, toClaimedRun, type Run
 import {
   aheadSql,
   dropDeletedSql,
+  endTaskSql,
   handBackSql,
   loadRunsSql,
   openSql,
@@ -146,9 +147,11 @@ export class LedgerStore implements Ledger {
     const retries = work.settlements.filter((settlement) => settlement.retryAfterMs !== null);
     const picks = work.claim > 0;
     const takes = work.take > 0;
+    // What it leaves to do goes with the claim.
+    const only = picks && ends.length === 1 ? ends[0] : undefined;
     const [, settled, retried, opened, taken, picked] = await pipelined(client, [
       begin,
-      ends.length === 0 ? null : this.#settle(ends),
+      only !== undefined ? this.#settleOne(only) : ends.length === 0 ? null : this.#settle(ends),
       retries.length === 0 ? null : this.#retry(retries),
       work.open.length === 0
         ? null
@@ -165,15 +168,18 @@ export class LedgerStore implements Ledger {
       picks || takes ? null : commit,
     ]);
     const takenIds = rowsOf(taken, idRow).map((row) => row.id);
-    const last = takes ? null : commit;
+    const settledIds = only === undefined ? idsOf(ends, settled) : idsOfOne(only, settled);
     const claim = picks
-      ? await this.#claims.write(client, picked, work.decide, work.startNow, careful, last)
+      ? await this.#claims.write(client, picked, work.decide, work.startNow, careful, {
+          first: only !== undefined && changesTask(settled) ? endTask(only) : null,
+          last: takes ? null : commit,
+        })
       : null;
     const runs = await this.#load(client, takenIds);
     if (takes) await one(client, commit);
     if (claim !== null && claim.overcounted.size > 0) await this.#uncount(client, claim.overcounted);
     return {
-      settled: settledOf(ends, settled, rowsOf(retried, idRow), retries.length),
+      settled: settledOf(settledIds, ends.length, rowsOf(retried, idRow), retries.length),
       opened: new Map([
         ...rowsOf(opened, openedRow).map((row) => [row.id, row.at] as const),
         ...(claim?.opened ?? []),
@@ -200,7 +206,7 @@ export class LedgerStore implements Ledger {
         },
         0,
         true,
-        null,
+        { first: null, last: null },
       );
       await pipelined(client, [this.#claims.release(decisions), dropDeleted, commit]);
       return due;
@@ -390,24 +396,6 @@ export class LedgerStore implements Ledger {
   }
 
   #settle(ends: readonly Settlement[]): Statement {
-    const [only, second] = ends;
-    if (only !== undefined && second === undefined)
-      return {
-        name: 'settle_one',
-        text: settleOneSql,
-        values: [
-          this.executorId,
-          only.runId,
-          only.taskId,
-          only.outcome,
-          only.reason?.code ?? null,
-          wordsOf(only.reason),
-          storableJson(only.reason?.params ?? null),
-          storableJson(only.result),
-          storableJson(only.error),
-          storableJson(only.attempts),
-        ],
-      };
     return {
       name: 'settle',
       text: settleSql,
@@ -440,6 +428,24 @@ export class LedgerStore implements Ledger {
         storableJson(steps ?? null),
         waitingFor !== undefined,
         storableJson(waitingFor ?? null),
+      ],
+    };
+  }
+
+  #settleOne(end: Settlement): Statement {
+    return {
+      name: 'settle_one',
+      text: settleOneSql,
+      values: [
+        this.executorId,
+        end.runId,
+        end.outcome,
+        end.reason?.code ?? null,
+        wordsOf(end.reason),
+        storableJson(end.reason?.params ?? null),
+        storableJson(end.result),
+        storableJson(end.error),
+        storableJson(end.attempts),
       ],
     };
   }
@@ -504,17 +510,29 @@ const keyOf = (row: RunRow): Parameters<Directory['add']>[0] => ({
 const isPlannedTwice = (error: unknown): boolean =>
   error instanceof DatabaseError && error.code === '23505' && error.constraint === 'task_runs_once';
 
-/** Which settlements took effect: as a rule all, and then the answer does not name them. */
+/** The runs of `settleSql` that were ours to end. */
+const idsOf = (ends: readonly Settlement[], answer: Answer | null | undefined): readonly string[] => {
+  const ids = textsOf(answer)[0]?.[0] ?? null;
+  return ids === null ? ends.map((end) => end.runId) : ids === '' ? [] : ids.split(',');
+};
+
+/** The run of `settleOneSql`, if it was ours to end. */
+const idsOfOne = (end: Settlement, answer: Answer | null | undefined): readonly string[] =>
+  answer?.rows.length === 1 ? [end.runId] : [];
+
+const changesTask = (answer: Answer | null | undefined): boolean => textsOf(answer)[0]?.[0] === 't';
+
+const endTask = (end: Settlement): Statement => ({ name: 'end_task', text: endTaskSql, values: [end.runId] });
+
+/** Which settlements took effect: as a rule all. */
 const settledOf = (
-  ends: readonly Settlement[],
-  answer: Answer | null | undefined,
+  ids: readonly string[],
+  ends: number,
   retried: readonly z.infer<typeof idRow>[],
   retries: number,
 ): CycleResult['settled'] => {
-  const ids = textsOf(answer)[0]?.[0] ?? null;
-  if (ids === null && retried.length === retries) return 'all';
-  const ended = ids === null ? ends.map((end) => end.runId) : ids.split(',');
-  return new Set([...ended, ...retried.map(({ id }) => id)]);
+  if (ids.length === ends && retried.length === retries) return 'all';
+  return new Set([...ids, ...retried.map(({ id }) => id)]);
 };
 
 /** `unnest` fills a shorter array up with nulls, so one of nulls only need not be sent. */

@@ -36,7 +36,6 @@ const singleScript = (): string => {
   const settle = filled(settleOneSql, [
     owner,
     ':run',
-    ':task',
     `'succeeded'`,
     ...Array.from({ length: 6 }, () => 'NULL'),
   ]);
@@ -50,16 +49,9 @@ const singleScript = (): string => {
   );
   const next = `date_part('epoch', now() + interval '1 day')`;
   const claim = filled(claimOneSql, [owner, ':next_run', ':next_task', ':planned', next, '3']);
-  return [
-    'BEGIN;',
-    `${settle};`,
-    `${pick} \\gset`,
-    `${claim};`,
-    'COMMIT;',
-    '\\set run :next_run',
-    '\\set task :next_task',
-    '',
-  ].join('\n');
+  return ['BEGIN;', `${settle};`, `${pick} \\gset`, `${claim};`, 'COMMIT;', '\\set run :next_run', ''].join(
+    '\n',
+  );
 };
 
 const script = (batch: number): string => {
@@ -128,8 +120,6 @@ const main = async (): Promise<void> => {
     'tasks={}',
     '-D',
     'run=0',
-    '-D',
-    'task=0',
     '-h',
     target.hostname,
     '-p',

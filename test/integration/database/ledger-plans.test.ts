@@ -4,6 +4,7 @@ import {
   claimOneSql,
   claimSql,
   directorySql,
+  endTaskSql,
   insertQueuedSql,
   pickNamedSql,
   pickSql,
@@ -49,9 +50,10 @@ const statements: readonly (readonly [string, string, string, string])[] = [
   [
     'settle_one',
     settleOneSql,
-    'uuid, bigint, bigint, text, text, text, text, text, text, text',
-    `${owner}, 1, 1, 'succeeded', NULL, NULL, NULL, NULL, NULL, NULL`,
+    'uuid, bigint, text, text, text, text, text, text, text',
+    `${owner}, 1, 'succeeded', NULL, NULL, NULL, NULL, NULL, NULL`,
   ],
+  ['end_task', endTaskSql, 'bigint', '1'],
   [
     'retry',
     retrySql,
