@@ -24,8 +24,7 @@ export interface DatabaseOptions {
   /** Connections at most; default 5. */
   readonly max?: number;
   /**
-   * For the executor's hot statements only: changes do not notify nor touch `updated_at`, statements may be pipelined,
-   * and sequential scans are off (a settle that joins a young run table reads all of it otherwise: 1.4x at batch 50).
+   * For the executor's hot statements only: changes do not notify nor touch `updated_at`, and sequential scans are off (a settle that joins a young run table reads all of it otherwise: 1.4x at batch 50).
    */
   readonly quiet?: boolean;
   /** On a quiet database: how long (ms) an answer may take before the connection counts as dead; default 30 s. */
@@ -38,8 +37,7 @@ export interface Database {
   readonly models: Models;
   readonly target: DatabaseTarget;
   /**
-   * Lends one connection of the pool. A transaction left open is rolled back. On a quiet database the client pipelines:
-   * statements given without waiting go out at once and are answered in order.
+   * Lends one connection of the pool. A transaction left open is rolled back.
    * @throws Problem `database_unreachable` when the database is away; the driver's own error otherwise
    */
   withClient<T>(work: (client: ClientBase) => Promise<T>): Promise<T>;
@@ -63,7 +61,6 @@ export function openDatabase(options: DatabaseOptions): Database {
     dialect: 'postgres',
     dialectModule: driverFor({
       ...clientConfig(target, options.applicationName),
-      pipeline: quiet,
       ...(quiet ? { query_timeout: options.silenceMs ?? usualSilenceMs } : {}),
     }),
     // Known, so that Sequelize does not open a connection of its own just to ask.

@@ -1,7 +1,6 @@
 import { Client, types as driverTypes } from 'pg';
 import type { ClientConfig, CustomTypesConfig } from 'pg';
 import type { DatabaseTarget } from './database-url';
-import { GatheringSocket } from './gathering-socket';
 import { wallTimeText } from './wall-time-text';
 
 /** The driver's parsers, save that a `timestamp` stays text: it is a wall time, and a Date would shift it. */
@@ -30,14 +29,13 @@ export function clientConfig(target: DatabaseTarget, applicationName: string): C
 }
 
 /**
- * The driver as Sequelize takes it (`dialectModule`), with settings Sequelize does not hand on by itself: pipelining,
- * our parsers and TLS. Only instances made through it are affected, not the driver everybody shares.
+ * The driver as Sequelize takes it (`dialectModule`), with settings Sequelize does not hand on by itself: our
+ * parsers, TLS and time limits. Only instances made through it are affected, not the driver everybody shares.
  */
 export function driverFor(config: ClientConfig): object {
   class PooledClient extends Client {
     constructor(given: ClientConfig) {
       super({
-        stream: () => new GatheringSocket(),
         ...given,
         ...config,
         ...(given.types === undefined ? {} : { types: given.types }),

@@ -24,6 +24,8 @@ import { StartingLine } from './starting-line';
 /** Cycles that may be on their way at once, one for each connection of the pool: the server and we work at the same time. */
 const maxLanes = 4;
 const maxClaim = 512;
+/** A first cycle of this size tells soon whether there is a flood; the other lanes need not wait for a large one. */
+const firstClaim = 128;
 const maxTake = 64;
 const maxSettle = 1024;
 
@@ -285,7 +287,7 @@ export class Pump {
     const room = free - opening.length - this.#ready.length;
     const settlements = this.#finished.splice(0, this.#careful ? 1 : maxSettle).sort(byTask);
     const take = this.#claiming !== 'nothing' && !this.#queuedDry ? atMost(room, maxTake) : 0;
-    const wanted = this.#claiming === 'all' && !this.#dueDry ? atMost(room - take, maxClaim) : 0;
+    const wanted = this.#claiming === 'all' && !this.#dueDry ? atMost(room - take, this.#flood ? maxClaim : firstClaim) : 0;
     const claim = this.#careful ? Math.min(1, wanted) : wanted;
     if (settlements.length + opening.length + take + claim === 0) return null;
     this.#opening += opening.length + claim;

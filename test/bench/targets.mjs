@@ -3,20 +3,23 @@
 
 const ratio = (ours, theirs) => (results) => results[ours].rate / results[theirs].rate;
 
+/** Their start is within what is measured, so ours is counted too. */
+const withStart = (ours, theirs) => (results) => results[ours].startedRate / results[theirs].rate;
+
 /** @type {readonly {id: string, what: string, of: string[], value: (results: any) => number, atLeast?: number, atMost?: number, digits?: number}[]} */
 export const targets = [
   {
     id: 'T1',
     what: 'batched drain of 10,000 / graphile-worker as it comes, 10 at a time',
     of: ['drain', 'graphile'],
-    value: ratio('drain', 'graphile'),
+    value: withStart('drain', 'graphile'),
     atLeast: 7,
   },
   {
     id: 'T2',
     what: 'batched drain, with its history / graphile-worker tuned, without one',
     of: ['drain', 'graphile tuned'],
-    value: ratio('drain', 'graphile tuned'),
+    value: withStart('drain', 'graphile tuned'),
     atLeast: 0.8,
   },
   {
@@ -80,7 +83,7 @@ export const targets = [
     id: 'T8',
     what: '100 slots, runs of 20 ms / graphile-worker tuned',
     of: ['busy', 'graphile busy'],
-    value: ratio('busy', 'graphile busy'),
+    value: withStart('busy', 'graphile busy'),
     atLeast: 1,
   },
   {

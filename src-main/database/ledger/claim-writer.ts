@@ -9,16 +9,21 @@ import {
   advanceSql,
   cancelOpenSql,
   claimFlag,
+  claimOneSql,
   claimSql,
   holdSql,
   insertEndedSql,
   insertQueuedSql,
+  pickNamedSql,
   pickSql,
   pickUnplannedSql,
   releaseHoldSql,
 } from './ledger-sql';
 import { pipelined, rowsOf, textsOf, type Answer, type Statement } from './pipelined';
 import { storableJson, storableText } from './storable-json';
+
+/** So few tasks are asked for together with their names; many share them, and are asked for once. */
+const fewTasks = 8;
 
 interface Decided {
   readonly row: DueRow;
@@ -46,26 +51,28 @@ export class ClaimWriter {
   constructor(private readonly executorId: string) {}
 
   pick(limit: number, dueBefore: Date | null): Statement {
-    return { name: 'pick', text: pickSql, values: [dueBefore, limit], texts: true };
+    return limit <= fewTasks
+      ? { name: 'pick_named', text: pickNamedSql, values: [dueBefore, limit] }
+      : { name: 'pick', text: pickSql, values: [dueBefore, limit] };
   }
 
   pickUnplanned(limit: number): Statement {
-    return { text: pickUnplannedSql, values: [limit], texts: true };
+    return { text: pickUnplannedSql, values: [limit] };
   }
 
   /**
    * Writes the decisions on the picked rows.
    * @param startNow so many of the runs start at once
    * @param careful takes no occurrence for new: one that has its row already is left as it is
-   * @param last sent right behind, without waiting for the answers: the COMMIT, or null when the caller commits
+   * @param around sent with it, before and after: what is left of a settle; the COMMIT, unless the caller commits
    */
   async write(
     client: ClientBase,
-    picked: Answer,
+    picked: Answer | null | undefined,
     decide: CycleWork['decide'],
     startNow: number,
     careful: boolean,
-    last: Statement | null,
+    around: { readonly first: Statement | null; readonly last: Statement | null },
   ): Promise<ClaimAnswer> {
     const rows = textsOf(picked).map((values) => new DueRow(values));
     const now = new Date(millisecondsOf(rows[0]?.nowSeconds ?? 0));
@@ -92,13 +99,14 @@ export class ClaimWriter {
         (isPlain ? plain : queued).push({ row, decision, run, starts: run.ready && left > 0 });
         if (run.ready) {
           left -= 1;
-          directory.add(row);
+          if (!row.isNamed) directory.add(row);
         }
         serialWritten ||= run.serial;
       }
     }
 
-    const [, , queuedAnswer, endedAnswer, directoryAnswer] = await pipelined(client, [
+    const [, , , queuedAnswer, endedAnswer, directoryAnswer] = await pipelined(client, [
+      around.first,
       plain.length === 0 ? null : this.#claim(plain),
       others.length === 0 ? null : advance(others, queued),
       queued.length === 0 ? null : this.#insertQueued(queued),
@@ -106,7 +114,7 @@ export class ClaimWriter {
       directory.statement(),
       held.length === 0 ? null : hold(held),
       stopped.length === 0 ? null : { text: cancelOpenSql, values: [stopped] },
-      last,
+      around.last,
     ]);
     directory.read(directoryAnswer);
 
@@ -114,7 +122,10 @@ export class ClaimWriter {
     const opened = new Map<string, Date>();
     const add = ({ row, run, starts }: Planned, runId: string): void => {
       if (starts) opened.set(runId, now);
-      if (run.ready) claimed.push(toNewClaim(row, run, runId, starts ? now : null, directory.names(row)));
+      if (run.ready)
+        claimed.push(
+          toNewClaim(row, run, runId, starts ? now : null, row.isNamed ? row.names : directory.names(row)),
+        );
     };
     for (const one of plain) add(one, one.row.runId);
     const byKey = new Map(queued.map((one) => [runKey(one.row.id, one.run.plannedAt.getTime()), one]));
@@ -148,6 +159,20 @@ export class ClaimWriter {
   }
 
   #claim(plain: readonly Planned[]): Statement {
+    const [only, second] = plain;
+    if (only !== undefined && second === undefined)
+      return {
+        name: 'claim_one',
+        text: claimOneSql,
+        values: [
+          this.executorId,
+          only.row.runId,
+          only.row.id,
+          plannedSeconds(only.row, only.run),
+          nextSeconds(only.decision),
+          flagsOf(only),
+        ],
+      };
     return {
       name: 'claim',
       text: claimSql,
@@ -166,6 +191,7 @@ export class ClaimWriter {
     return {
       name: 'insert_queued',
       text: insertQueuedSql,
+      rows: 'parsed',
       values: [
         this.executorId,
         arrayLiteral(queued.map(({ row }) => row.id)),
@@ -207,6 +233,7 @@ const advance = (others: readonly Decided[], queued: readonly Planned[]): Statem
 const insertEnded = (ended: readonly Planned[]): Statement => ({
   name: 'insert_ended',
   text: insertEndedSql,
+  rows: 'parsed',
   values: [
     ended.map(({ row }) => row.id),
     ended.map(({ row, run }) => plannedSeconds(row, run)),

@@ -1,7 +1,7 @@
 import type { DueTask } from '../../executor/ledger';
-import { directoryRow, nobody, toNames, type Names } from './ledger-rows';
 import { directorySql } from './ledger-sql';
-import { rowsOf, type Answer, type Statement } from './pipelined';
+import { namesFrom, nobody, type Names } from './names';
+import { textsOf, type Answer, type Statement } from './pipelined';
 
 type Key = Pick<DueTask, 'userId' | 'appId' | 'workflowId'>;
 
@@ -31,8 +31,8 @@ export class Directory {
     };
   }
 
-  read(answer: Answer): void {
-    this.#names = rowsOf(answer, directoryRow).map(toNames);
+  read(answer: Answer | null | undefined): void {
+    this.#names = textsOf(answer).map((row) => namesFrom(row, 0));
   }
 
   names(task: Key): Names {

@@ -1,6 +1,8 @@
 import type { DueTask } from '../../executor/ledger';
+import { nameColumns, namesFrom, type Names } from './names';
 
 const columnCount = 32;
+const withNames = columnCount + nameColumns;
 
 /**
  * A picked task as PostgreSQL sent it: texts, read where they are needed. Checked by hand and not by a schema: an object
@@ -11,7 +13,8 @@ export class DueRow implements DueTask {
 
   /** @throws TypeError for anything but a row of the pick, read as an array of texts */
   constructor(private readonly values: readonly (string | null)[]) {
-    if (values.length !== columnCount) throw new TypeError(`A picked task has ${values.length} columns.`);
+    if (values.length !== columnCount && values.length !== withNames)
+      throw new TypeError(`A picked task has ${values.length} columns.`);
     this.plannedAt = new Date(millisecondsOf(this.plannedSeconds));
   }
 
@@ -113,6 +116,16 @@ export class DueRow implements DueTask {
 
   get waitingTurn(): number {
     return Number(this.text(31));
+  }
+
+  /** Whether the pick asked for `names`. */
+  get isNamed(): boolean {
+    return this.values.length === withNames;
+  }
+
+  /** Who and what it names; nobody and nothing unless `isNamed`. */
+  get names(): Names {
+    return namesFrom(this.values, columnCount);
   }
 
   private at(index: number): string | null {

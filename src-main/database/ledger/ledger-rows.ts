@@ -3,6 +3,7 @@ import { attemptRecord, outcome, reasonCode, runState, trigger } from '../../con
 import { jsonObject } from '../../contract/primitives';
 import type { ClaimedRun, NewRun } from '../../executor/ledger';
 import type { DueRow } from './due-row';
+import type { Names } from './names';
 
 /** `bigint` arrives as text. */
 const key = z.string();
@@ -12,24 +13,6 @@ const duration = z
   .string()
   .nullable()
   .transform((text) => (text === null ? null : Number(text)));
-export const directoryRow = z.object({
-  user_found: key.nullable(),
-  team_id: key.nullable(),
-  nickname: z.string().nullable(),
-  user_status: count,
-  app_found: key.nullable(),
-  app_name: z.string().nullable(),
-  app_status: count,
-  app_publish: count,
-  workflow_found: key.nullable(),
-  workflow_name: z.string().nullable(),
-  workflow_status: count,
-  workflow_publish: count,
-  connector: z.string().nullable(),
-  config: z.unknown(),
-  input_definition: z.unknown(),
-});
-export type DirectoryRow = z.infer<typeof directoryRow>;
 
 export const runRow = z.object({
   run_id: key,
@@ -89,33 +72,6 @@ export const executorRow = z.object({
   process_started: z.string(),
   lease_expired: z.boolean(),
   stopped: z.boolean(),
-});
-
-export type Names = Pick<ClaimedRun, 'user' | 'app' | 'workflow' | 'target'>;
-
-export const nobody: Names = { user: null, app: null, workflow: null, target: null };
-
-export const toNames = (row: DirectoryRow): Names => ({
-  user:
-    row.user_found === null
-      ? null
-      : { teamId: row.team_id ?? '0', nickname: row.nickname ?? '', status: row.user_status ?? 1 },
-  app:
-    row.app_found === null
-      ? null
-      : { name: row.app_name ?? '', status: row.app_status ?? 1, publishStatus: row.app_publish ?? 0 },
-  workflow:
-    row.workflow_found === null
-      ? null
-      : {
-          name: row.workflow_name ?? '',
-          status: row.workflow_status ?? 1,
-          publishStatus: row.workflow_publish ?? 0,
-        },
-  target:
-    row.connector === null
-      ? null
-      : { connector: row.connector, config: row.config, inputDefinition: row.input_definition ?? null },
 });
 
 /** A run that this very claim wrote. @param startedAt null = it waits in the queue */

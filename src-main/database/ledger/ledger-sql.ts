@@ -11,6 +11,17 @@
  */
 const byKey = (key: string, value: string): string => `${key} BETWEEN ${value} AND ${value}`;
 
+/** Who and what a task names, in the order `namesFrom` reads them. */
+const names = `u.id, u.team_id, u.nickname, u.status, a.id, a.name, a.status, a.publish_status,
+  w.id, w.name, w.status, w.publish_status, g.connector, g.config, g.input_definition`;
+
+/** @param of what has the ids */
+const named = (of: string): string => `
+LEFT JOIN users u ON ${byKey('u.id', `${of}.user_id`)}
+LEFT JOIN apps a ON ${byKey('a.id', `${of}.app_id`)}
+LEFT JOIN workflows w ON ${byKey('w.id', `${of}.workflow_id`)}
+LEFT JOIN workflow_targets g ON ${byKey('g.workflow_id', `${of}.workflow_id`)}`;
+
 /** The columns of a picked task, in the order `DueRow` reads them. @param runId what its run will be called */
 const picked = (runId: string): string => `
 SELECT ${runId}, d.id, d.name, d.user_id, d.app_id, d.workflow_id, d.input, d.node_confirm_users,
@@ -30,11 +41,16 @@ const taskColumns = `t.id, t.name, t.user_id, t.app_id, t.workflow_id, t.input, 
     t.start_time, t.end_time, t.repeat_type, t.repeat_interval, t.repeat_days, t.repeat_day_of_month, t.repeat_month,
     t.repeat_day_of_year, t.max_executions, t.execution_count, t.next_run_time`;
 
-/** $1 = due at this instant or before, null = now; $2 = how many at most. */
-export const pickSql = `${picked(`nextval('task_runs_id_seq')`)}
-FROM (SELECT ${taskColumns} FROM scheduled_tasks t
+const dueTasks = `(SELECT ${taskColumns} FROM scheduled_tasks t
   WHERE t.status = 1 AND t.next_run_time <= LEAST(now(), $1::timestamptz)
-  ORDER BY t.next_run_time LIMIT $2 FOR UPDATE SKIP LOCKED) d ${besides}`;
+  ORDER BY t.next_run_time LIMIT $2 FOR UPDATE SKIP LOCKED) d`;
+const newRunId = `nextval('task_runs_id_seq')`;
+
+/** $1 = due at this instant or before, null = now; $2 = how many at most. */
+export const pickSql = `${picked(newRunId)} FROM ${dueTasks} ${besides}`;
+
+/** The same with the names each task needs: where few are due, one question less. */
+export const pickNamedSql = `${picked(newRunId)}, ${names} FROM ${dueTasks} ${besides} ${named('d')}`;
 
 /** Enabled tasks without a next run: written by others without one, or held and edited since. $1 = how many at most. */
 export const pickUnplannedSql = `${picked('0')}
@@ -45,23 +61,31 @@ FROM (SELECT ${taskColumns} FROM scheduled_tasks t
       AND h.hold_since >= COALESCE(t.updated_at, h.hold_since))
   LIMIT $1 FOR UPDATE SKIP LOCKED) d ${besides}`;
 
+const claim = (work: string): string => `
+WITH m AS (
+  UPDATE scheduled_tasks t SET next_run_time = to_timestamp(v.next), execution_count = COALESCE(t.execution_count, 0) + 1,
+    last_run_time = CASE WHEN v.flags & 1 <> 0 THEN now() ELSE t.last_run_time END
+  FROM ${work} WHERE ${byKey('t.id', 'v.task_id')} RETURNING v.run_id, v.task_id, v.planned, v.flags, t.input)
+INSERT INTO task_runs (id, task_id, planned_at, trigger, state, serial, executor_id, attempt, created_at, started_at, input)
+SELECT m.run_id, m.task_id, to_timestamp(m.planned), CASE WHEN m.flags & 8 <> 0 THEN 'catch_up' ELSE 'schedule' END,
+  CASE WHEN m.flags & 1 <> 0 THEN 'running' ELSE 'queued' END, m.flags & 4 <> 0, CASE WHEN m.flags & 2 <> 0 THEN $1::uuid END,
+  m.flags & 1, now(), CASE WHEN m.flags & 1 <> 0 THEN now() END, m.input
+FROM m`;
+
 /**
  * Moves tasks on and writes the one run each of them has: $1 executor, $2 run ids (from the pick), $3 task ids,
  * $4 planned instants, $5 next instants, $6 flags (`claimFlag`). A run that starts at once is written as running, and its
  * time on the task, so that a settle that changes nothing else need not write the task again. An occurrence that has its
  * row already violates `task_runs_once`; the caller then takes the careful statements below.
  */
-export const claimSql = `
-WITH m AS (
-  UPDATE scheduled_tasks t SET next_run_time = to_timestamp(v.next), execution_count = COALESCE(t.execution_count, 0) + 1,
-    last_run_time = CASE WHEN v.flags & 1 <> 0 THEN now() ELSE t.last_run_time END
-  FROM unnest($2::bigint[], $3::bigint[], $4::float8[], $5::float8[], $6::int[]) AS v(run_id, task_id, planned, next, flags)
-  WHERE ${byKey('t.id', 'v.task_id')} RETURNING v.run_id, v.task_id, v.planned, v.flags, t.input)
-INSERT INTO task_runs (id, task_id, planned_at, trigger, state, serial, executor_id, attempt, created_at, started_at, input)
-SELECT m.run_id, m.task_id, to_timestamp(m.planned), CASE WHEN m.flags & 8 <> 0 THEN 'catch_up' ELSE 'schedule' END,
-  CASE WHEN m.flags & 1 <> 0 THEN 'running' ELSE 'queued' END, m.flags & 4 <> 0, CASE WHEN m.flags & 2 <> 0 THEN $1::uuid END,
-  m.flags & 1, now(), CASE WHEN m.flags & 1 <> 0 THEN now() END, m.input
-FROM m`;
+export const claimSql = claim(
+  'unnest($2::bigint[], $3::bigint[], $4::float8[], $5::float8[], $6::int[]) AS v(run_id, task_id, planned, next, flags)',
+);
+
+/** The same for one task, each parameter a single value. */
+export const claimOneSql = claim(
+  `(SELECT $2::bigint AS run_id, $3::bigint AS task_id, $4::float8 AS planned, $5::float8 AS next, $6::int AS flags) v`,
+);
 
 /** `starts` at once; `ready`: ours at once; `serial`: starts only alone; `catchUp`: later than planned. */
 export const claimFlag = { starts: 1, ready: 2, serial: 4, catchUp: 8 } as const;
@@ -119,17 +143,10 @@ WITH asked AS (
   RETURNING 1)
 SELECT pg_notify('nexus_scheduler', 'runs') FROM asked LIMIT 1`;
 
-/** Who and what a task names: $1 user ids, $2 app ids, $3 workflow ids; answers in order. */
+/** Who and what tasks name: $1 user ids, $2 app ids, $3 workflow ids; answers in order. */
 export const directorySql = `
-SELECT u.id AS user_found, u.team_id, u.nickname, u.status AS user_status,
-  a.id AS app_found, a.name AS app_name, a.status AS app_status, a.publish_status AS app_publish,
-  w.id AS workflow_found, w.name AS workflow_name, w.status AS workflow_status, w.publish_status AS workflow_publish,
-  g.connector, g.config, g.input_definition
-FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS k(user_id, app_id, workflow_id, place)
-LEFT JOIN users u ON ${byKey('u.id', 'k.user_id')}
-LEFT JOIN apps a ON ${byKey('a.id', 'k.app_id')}
-LEFT JOIN workflows w ON ${byKey('w.id', 'k.workflow_id')}
-LEFT JOIN workflow_targets g ON ${byKey('g.workflow_id', 'k.workflow_id')}
+SELECT ${names}
+FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS k(user_id, app_id, workflow_id, place) ${named('k')}
 ORDER BY k.place`;
 
 /** The one-way door: $1 run ids, $2 executor. */
@@ -138,29 +155,53 @@ UPDATE task_runs SET state = 'running', attempt = attempt + 1, started_at = COAL
 WHERE id = ANY($1::bigint[]) AND state = 'queued' AND executor_id = $2::uuid AND cancel_requested_at IS NULL
 RETURNING id, clock_timestamp() AS at`;
 
+const runEnds = `state = 'ended', outcome = v.outcome, reason_code = v.code, reason = v.words,
+    reason_params = v.params::jsonb, result = v.result::jsonb, error = v.error::jsonb,
+    attempts = COALESCE(v.attempts::jsonb, x.attempts), waiting_for = NULL, finished_at = clock_timestamp()`;
+/** The CASE keeps the planner from walking all open runs. */
+const runIsOurs = `${byKey('x.id', 'v.run_id')} AND CASE WHEN x.executor_id = $1::uuid THEN x.finished_at IS NULL END`;
+
+/** What the end of a run `r` writes on its task `t`, and whether that changes anything. */
+const taskEnds = `last_run_time = COALESCE(r.started_at, now()),
+    last_run_status = CASE WHEN r.outcome = 'succeeded' THEN 1 WHEN r.outcome = 'skipped' THEN t.last_run_status ELSE 2 END,
+    status = CASE WHEN t.status = 1 AND t.next_run_time IS NULL
+        AND (SELECT p.hold_reason FROM task_policies p WHERE p.task_id = t.id) IS NULL THEN 2 ELSE t.status END`;
+const taskChanges = (
+  r: string,
+): string => `(t.last_run_time IS DISTINCT FROM ${r}.started_at OR t.next_run_time IS NULL
+    OR t.last_run_status IS DISTINCT FROM CASE WHEN ${r}.outcome = 'succeeded' THEN 1 ELSE 2 END)`;
+
 /**
  * Ends of runs: $1 executor, $2 run ids, $3 task ids, $4 outcomes, $5 codes, $6 words, $7 params, $8 results, $9 errors,
  * $10 attempts. A run that is not ours any more keeps the outcome somebody else wrote. `last_run_time` is the start.
- * Answers null when every one took effect, their ids otherwise. The CASE keeps the planner from walking all open runs.
+ * Answers null when every one took effect, their ids and commas otherwise.
  */
 export const settleSql = `
 WITH v AS MATERIALIZED (
   SELECT * FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
     $10::text[]) AS v(run_id, task_id, outcome, code, words, params, result, error, attempts)),
-r AS (
-  UPDATE task_runs x SET state = 'ended', outcome = v.outcome, reason_code = v.code, reason = v.words,
-    reason_params = v.params::jsonb, result = v.result::jsonb, error = v.error::jsonb,
-    attempts = COALESCE(v.attempts::jsonb, x.attempts), waiting_for = NULL, finished_at = clock_timestamp()
-  FROM v WHERE ${byKey('x.id', 'v.run_id')} AND CASE WHEN x.executor_id = $1::uuid THEN x.finished_at IS NULL END
-  RETURNING x.id, x.task_id, x.outcome, x.started_at),
+r AS (UPDATE task_runs x SET ${runEnds} FROM v WHERE ${runIsOurs} RETURNING x.id, x.task_id, x.outcome, x.started_at),
 t AS (
-  UPDATE scheduled_tasks t SET last_run_time = COALESCE(r.started_at, now()),
-    last_run_status = CASE WHEN r.outcome = 'succeeded' THEN 1 WHEN r.outcome = 'skipped' THEN t.last_run_status ELSE 2 END,
-    status = CASE WHEN t.status = 1 AND t.next_run_time IS NULL
-        AND (SELECT p.hold_reason FROM task_policies p WHERE p.task_id = t.id) IS NULL THEN 2 ELSE t.status END
-  FROM r WHERE ${byKey('t.id', 'r.task_id')} AND (t.last_run_time IS DISTINCT FROM r.started_at OR t.next_run_time IS NULL
-    OR t.last_run_status IS DISTINCT FROM CASE WHEN r.outcome = 'succeeded' THEN 1 ELSE 2 END))
-SELECT CASE WHEN count(*) < cardinality($2::bigint[]) THEN COALESCE(array_agg(id::text), '{}') END AS ids FROM r`;
+  UPDATE scheduled_tasks t SET ${taskEnds}
+  FROM r WHERE ${byKey('t.id', 'r.task_id')} AND ${taskChanges('r')})
+SELECT CASE WHEN count(*) < cardinality($2::bigint[]) THEN COALESCE(string_agg(id::text, ','), '') END FROM r`;
+
+/**
+ * The end of one run, its task left as it is: $1 executor, $2 run id, $3 outcome, $4 code, $5 words, $6 params, $7 result,
+ * $8 error, $9 attempts. Answers nothing when the run is not ours any more, otherwise whether `endTaskSql` has work to do:
+ * as a rule it has not, and to be ready for it is half of what a settle costs.
+ */
+export const settleOneSql = `
+UPDATE task_runs x SET ${runEnds}
+FROM (SELECT $2::bigint AS run_id, $3::text AS outcome, $4::text AS code, $5::text AS words, $6::text AS params,
+  $7::text AS result, $8::text AS error, $9::text AS attempts) v
+WHERE ${runIsOurs}
+RETURNING (SELECT true FROM scheduled_tasks t WHERE ${byKey('t.id', 'x.task_id')} AND ${taskChanges('x')})`;
+
+/** What the end of a run writes on its task: $1 the run's id. */
+export const endTaskSql = `
+UPDATE scheduled_tasks t SET ${taskEnds}
+FROM task_runs r WHERE ${byKey('r.id', '$1::bigint')} AND ${byKey('t.id', 'r.task_id')}`;
 
 /** Attempts that are tried again: $1 executor, $2 run ids, $3 delays in ms, $4 attempts, $5 errors, $6 words. */
 export const retrySql = `

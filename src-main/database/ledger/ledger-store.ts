@@ -21,6 +21,7 @@ import type {
   SharedPause,
 } from '../../executor/ledger';
 import type { Database } from '../connection';
+import { isDatabaseAway } from '../database-problem';
 import { arrayLiteral } from './array-literal';
 import { ClaimWriter } from './claim-writer';
 import { Directory } from './directory';
@@ -28,27 +29,28 @@ import { aheadRow, executorRow, idRow, openedRow, runRow, toClaimedRun, type Run
 import {
   aheadSql,
   dropDeletedSql,
+  endTaskSql,
   handBackSql,
   loadRunsSql,
   openSql,
   otherExecutorsSql,
   retrySql,
+  settleOneSql,
   settleSql,
   takeSql,
 } from './ledger-sql';
-import { one, pipelined, rowsOf, type Answer, type Statement } from './pipelined';
+import { one, pipelined, rowsOf, textsOf, type Answer, type Statement } from './pipelined';
 import { storableJson, storableText } from './storable-json';
 
-// Named, so that the driver sends them in one piece with the others.
 const begin: Statement = { name: 'begin', text: 'BEGIN' };
 const commit: Statement = { name: 'commit', text: 'COMMIT' };
+const rollback: Statement = { text: 'ROLLBACK' };
 const deleted: Reason = { code: 'task_deleted', params: {} };
 const dropDeleted: Statement = {
   text: dropDeletedSql,
   values: [deleted.code, describeReason(deleted, 'en')],
 };
 const nowRow = z.object({ now: z.date() });
-const settledRow = z.object({ ids: z.array(z.string()).nullable() });
 const cancelRow = idRow.extend({ by: z.string(), forcedBy: z.string().nullable() });
 const beatRow = nowRow.extend({ buried: z.boolean() });
 
@@ -103,12 +105,16 @@ export class LedgerStore implements Ledger {
           FROM (SELECT id, stopped_at FROM executors WHERE id = $1 FOR UPDATE) old WHERE e.id = old.id
           RETURNING clock_timestamp() AS now, old.stopped_at IS NOT NULL AS buried`,
         values: [this.executorId, leaseMs],
+        rows: 'parsed',
       }),
       beatRow,
     );
     const [beat] = rows;
     if (beat !== undefined) return beat;
-    const [only] = rowsOf(await this.#query({ text: 'SELECT clock_timestamp() AS now' }), nowRow);
+    const [only] = rowsOf(
+      await this.#query({ text: 'SELECT clock_timestamp() AS now', rows: 'parsed' }),
+      nowRow,
+    );
     return { now: only?.now ?? new Date(), buried: true };
   }
 
@@ -130,7 +136,7 @@ export class LedgerStore implements Ledger {
       } catch (error) {
         if (!isPlannedTwice(error)) throw error;
         // Somebody moved `next_run_time` back to an occurrence that has its row already.
-        await client.query('ROLLBACK');
+        await one(client, rollback);
         return this.#cycle(client, work, true);
       }
     });
@@ -141,25 +147,39 @@ export class LedgerStore implements Ledger {
     const retries = work.settlements.filter((settlement) => settlement.retryAfterMs !== null);
     const picks = work.claim > 0;
     const takes = work.take > 0;
+    // What it leaves to do goes with the claim.
+    const only = picks && ends.length === 1 ? ends[0] : undefined;
     const [, settled, retried, opened, taken, picked] = await pipelined(client, [
       begin,
-      ends.length === 0 ? null : this.#settle(ends),
+      only !== undefined ? this.#settleOne(only) : ends.length === 0 ? null : this.#settle(ends),
       retries.length === 0 ? null : this.#retry(retries),
-      work.open.length === 0 ? null : { name: 'open', text: openSql, values: [work.open, this.executorId] },
-      takes ? { name: 'take', text: takeSql, values: [this.executorId, work.manualOnly, work.take] } : null,
+      work.open.length === 0
+        ? null
+        : { name: 'open', text: openSql, values: [work.open, this.executorId], rows: 'parsed' },
+      takes
+        ? {
+            name: 'take',
+            text: takeSql,
+            values: [this.executorId, work.manualOnly, work.take],
+            rows: 'parsed',
+          }
+        : null,
       picks ? this.#claims.pick(work.claim, work.dueBefore) : null,
       picks || takes ? null : commit,
     ]);
     const takenIds = rowsOf(taken, idRow).map((row) => row.id);
-    const last = takes ? null : commit;
+    const settledIds = only === undefined ? idsOf(ends, settled) : idsOfOne(only, settled);
     const claim = picks
-      ? await this.#claims.write(client, picked, work.decide, work.startNow, careful, last)
+      ? await this.#claims.write(client, picked, work.decide, work.startNow, careful, {
+          first: only !== undefined && changesTask(settled) ? endTask(only) : null,
+          last: takes ? null : commit,
+        })
       : null;
     const runs = await this.#load(client, takenIds);
-    if (takes) await client.query(commit.text);
+    if (takes) await one(client, commit);
     if (claim !== null && claim.overcounted.size > 0) await this.#uncount(client, claim.overcounted);
     return {
-      settled: settledOf(ends, settled, rowsOf(retried, idRow), retries.length),
+      settled: settledOf(settledIds, ends.length, rowsOf(retried, idRow), retries.length),
       opened: new Map([
         ...rowsOf(opened, openedRow).map((row) => [row.id, row.at] as const),
         ...(claim?.opened ?? []),
@@ -186,7 +206,7 @@ export class LedgerStore implements Ledger {
         },
         0,
         true,
-        null,
+        { first: null, last: null },
       );
       await pipelined(client, [this.#claims.release(decisions), dropDeleted, commit]);
       return due;
@@ -205,7 +225,7 @@ export class LedgerStore implements Ledger {
   }
 
   async ahead(): Promise<Ahead> {
-    const [row] = rowsOf(await this.#query({ name: 'ahead', text: aheadSql }), aheadRow);
+    const [row] = rowsOf(await this.#query({ name: 'ahead', text: aheadSql, rows: 'parsed' }), aheadRow);
     if (row === undefined) throw new Error('The look ahead answered nothing.');
     return {
       now: row.now,
@@ -218,10 +238,11 @@ export class LedgerStore implements Ledger {
 
   async mine(): Promise<readonly ClaimedRun[]> {
     return this.#run(async (client) => {
-      const answer = await client.query(
-        'SELECT id FROM task_runs WHERE finished_at IS NULL AND executor_id = $1',
-        [this.executorId],
-      );
+      const answer = await one(client, {
+        text: 'SELECT id FROM task_runs WHERE finished_at IS NULL AND executor_id = $1',
+        values: [this.executorId],
+        rows: 'parsed',
+      });
       return this.#load(
         client,
         rowsOf(answer, idRow).map((row) => row.id),
@@ -230,7 +251,12 @@ export class LedgerStore implements Ledger {
   }
 
   async otherExecutors(): Promise<readonly OtherExecutor[]> {
-    const answer = await this.#query({ name: 'others', text: otherExecutorsSql, values: [this.executorId] });
+    const answer = await this.#query({
+      name: 'others',
+      text: otherExecutorsSql,
+      values: [this.executorId],
+      rows: 'parsed',
+    });
     return rowsOf(answer, executorRow).map((row) => ({
       id: row.id,
       host: row.host,
@@ -260,18 +286,20 @@ export class LedgerStore implements Ledger {
           text: `UPDATE task_runs SET executor_id = $2, adopted_at = clock_timestamp()
             WHERE executor_id = $1 AND finished_at IS NULL AND state <> 'queued' RETURNING id`,
           values: [executorId, this.executorId],
+          rows: 'parsed',
         },
         commit,
       ]);
       const ids = rowsOf(taken, idRow).map((row) => row.id);
-      return { requeued: requeued?.rowCount ?? 0, taken: await this.#load(client, ids) };
+      return { requeued: requeued?.count ?? 0, taken: await this.#load(client, ids) };
     });
   }
 
   async adopt(limit: number): Promise<readonly ClaimedRun[]> {
     return this.#run(async (client) => {
-      const answer = await client.query({
+      const answer = await one(client, {
         name: 'adopt',
+        rows: 'parsed',
         text: `WITH q AS MATERIALIZED (SELECT id FROM task_runs WHERE finished_at IS NULL AND state <> 'queued'
             AND executor_id IS NULL ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED)
           UPDATE task_runs r SET executor_id = $1, adopted_at = clock_timestamp() FROM q WHERE r.id = q.id RETURNING r.id`,
@@ -295,29 +323,22 @@ export class LedgerStore implements Ledger {
       text: 'UPDATE task_runs SET external_ref = $3::jsonb WHERE id = $1 AND executor_id = $2 AND finished_at IS NULL',
       values: [runId, this.executorId, storableJson(ref)],
     });
-    return answer.rowCount === 1;
+    return answer.count === 1;
   }
 
   async report(reports: readonly RunReport[]): Promise<void> {
     await this.#run(async (client) => {
-      await pipelined(
-        client,
-        reports.map((report) => ({
-          name: 'report',
-          text: `UPDATE task_runs SET progress = COALESCE($3::jsonb, progress), steps = COALESCE($4::jsonb, steps),
-              waiting_for = CASE WHEN $5 THEN $6::jsonb ELSE waiting_for END,
-              state = CASE WHEN NOT $5 THEN state WHEN $6 IS NULL THEN 'running' ELSE 'waiting' END
-            WHERE id = $1 AND executor_id = $2 AND finished_at IS NULL`,
-          values: [
-            report.runId,
-            this.executorId,
-            storableJson(report.progress ?? null),
-            storableJson(report.steps ?? null),
-            report.waitingFor !== undefined,
-            storableJson(report.waitingFor ?? null),
-          ],
-        })),
-      );
+      const refused: unknown[] = [];
+      // Each by itself: one that the database refuses must not take the others with it.
+      for (const report of reports) {
+        try {
+          await one(client, this.#report(report));
+        } catch (error) {
+          if (isDatabaseAway(error)) throw error;
+          refused.push(error);
+        }
+      }
+      if (refused.length > 0) throw refused[0];
     });
   }
 
@@ -344,6 +365,7 @@ export class LedgerStore implements Ledger {
       text: `SELECT id, COALESCE(cancel_requested_by, '') AS by, force_requested_by AS "forcedBy" FROM task_runs
         WHERE id = ANY($1::bigint[]) AND cancel_requested_at IS NOT NULL AND finished_at IS NULL`,
       values: [runIds],
+      rows: 'parsed',
     });
     return new Map(rowsOf(answer, cancelRow).map(({ id, ...request }) => [id, request]));
   }
@@ -358,13 +380,14 @@ export class LedgerStore implements Ledger {
         SELECT pg_notify('nexus_scheduler', 'runs') FROM late`,
       values: [runId, this.executorId, reason.code, wordsOf(reason), storableJson(reason.params)],
     });
-    return answer.rowCount === 1;
+    return answer.count === 1;
   }
 
   async sharedPause(): Promise<SharedPause | null> {
     const answer = await this.#query({
       name: 'pause',
       text: `SELECT value FROM shared_state WHERE key = 'pause'`,
+      rows: 'parsed',
     });
     const [row] = rowsOf(answer, z.object({ value: pauseValue.nullable().catch(null) }));
     if (row?.value === null || row === undefined) return null;
@@ -391,6 +414,42 @@ export class LedgerStore implements Ledger {
     };
   }
 
+  #report({ runId, progress, steps, waitingFor }: RunReport): Statement {
+    return {
+      name: 'report',
+      text: `UPDATE task_runs SET progress = COALESCE($3::jsonb, progress), steps = COALESCE($4::jsonb, steps),
+          waiting_for = CASE WHEN $5 THEN $6::jsonb ELSE waiting_for END,
+          state = CASE WHEN NOT $5 THEN state WHEN $6 IS NULL THEN 'running' ELSE 'waiting' END
+        WHERE id = $1 AND executor_id = $2 AND finished_at IS NULL`,
+      values: [
+        runId,
+        this.executorId,
+        storableJson(progress ?? null),
+        storableJson(steps ?? null),
+        waitingFor !== undefined,
+        storableJson(waitingFor ?? null),
+      ],
+    };
+  }
+
+  #settleOne(end: Settlement): Statement {
+    return {
+      name: 'settle_one',
+      text: settleOneSql,
+      values: [
+        this.executorId,
+        end.runId,
+        end.outcome,
+        end.reason?.code ?? null,
+        wordsOf(end.reason),
+        storableJson(end.reason?.params ?? null),
+        storableJson(end.result),
+        storableJson(end.error),
+        storableJson(end.attempts),
+      ],
+    };
+  }
+
   #retry(retries: readonly Settlement[]): Statement {
     return {
       name: 'retry',
@@ -403,12 +462,16 @@ export class LedgerStore implements Ledger {
         retries.map((end) => storableJson(end.error)),
         retries.map((end) => wordsOf(end.reason)),
       ],
+      rows: 'parsed',
     };
   }
 
   async #load(client: ClientBase, ids: readonly string[]): Promise<ClaimedRun[]> {
     if (ids.length === 0) return [];
-    const rows = rowsOf(await client.query({ name: 'load_runs', text: loadRunsSql, values: [ids] }), runRow);
+    const rows = rowsOf(
+      await one(client, { name: 'load_runs', text: loadRunsSql, values: [ids], rows: 'parsed' }),
+      runRow,
+    );
     const directory = new Directory();
     for (const row of rows) directory.add(keyOf(row));
     const statement = directory.statement();
@@ -417,14 +480,14 @@ export class LedgerStore implements Ledger {
   }
 
   async #uncount(client: ClientBase, overcounted: ReadonlyMap<string, number>): Promise<void> {
-    await client.query(
-      `UPDATE scheduled_tasks t SET execution_count = GREATEST(0, t.execution_count - v.n)
+    await one(client, {
+      text: `UPDATE scheduled_tasks t SET execution_count = GREATEST(0, t.execution_count - v.n)
         FROM unnest($1::bigint[], $2::int[]) AS v(id, n) WHERE t.id = v.id`,
-      [[...overcounted.keys()], [...overcounted.values()]],
-    );
+      values: [[...overcounted.keys()], [...overcounted.values()]],
+    });
   }
 
-  async #query(statement: Statement): ReturnType<typeof one> {
+  #query(statement: Statement): Promise<Answer> {
     return this.#run((client) => one(client, statement));
   }
 
@@ -447,17 +510,29 @@ const keyOf = (row: RunRow): Parameters<Directory['add']>[0] => ({
 const isPlannedTwice = (error: unknown): boolean =>
   error instanceof DatabaseError && error.code === '23505' && error.constraint === 'task_runs_once';
 
-/** Which settlements took effect: as a rule all, and then the answer does not name them. */
+/** The runs of `settleSql` that were ours to end. */
+const idsOf = (ends: readonly Settlement[], answer: Answer | null | undefined): readonly string[] => {
+  const ids = textsOf(answer)[0]?.[0] ?? null;
+  return ids === null ? ends.map((end) => end.runId) : ids === '' ? [] : ids.split(',');
+};
+
+/** The run of `settleOneSql`, if it was ours to end. */
+const idsOfOne = (end: Settlement, answer: Answer | null | undefined): readonly string[] =>
+  answer?.rows.length === 1 ? [end.runId] : [];
+
+const changesTask = (answer: Answer | null | undefined): boolean => textsOf(answer)[0]?.[0] === 't';
+
+const endTask = (end: Settlement): Statement => ({ name: 'end_task', text: endTaskSql, values: [end.runId] });
+
+/** Which settlements took effect: as a rule all. */
 const settledOf = (
-  ends: readonly Settlement[],
-  answer: Answer,
+  ids: readonly string[],
+  ends: number,
   retried: readonly z.infer<typeof idRow>[],
   retries: number,
 ): CycleResult['settled'] => {
-  const [row] = rowsOf(answer, settledRow);
-  const ids = row?.ids ?? null;
-  if (ids === null && retried.length === retries) return 'all';
-  return new Set([...(ids ?? ends.map((end) => end.runId)), ...retried.map(({ id }) => id)]);
+  if (ids.length === ends && retried.length === retries) return 'all';
+  return new Set([...ids, ...retried.map(({ id }) => id)]);
 };
 
 /** `unnest` fills a shorter array up with nulls, so one of nulls only need not be sent. */

@@ -1,55 +1,59 @@
-import type { ClientBase, CustomTypesConfig, QueryResult } from 'pg';
+import type { ClientBase } from 'pg';
 import type { z } from 'zod';
+import { StatementBatch } from './statement-batch';
 
 /** One statement with its values; named ones are prepared once a connection. */
 export interface Statement {
   readonly name?: string;
   readonly text: string;
   readonly values?: readonly unknown[];
-  /** The rows come as arrays of the texts PostgreSQL sent: see `textsOf`. */
-  readonly texts?: true;
+  /** `parsed`: rows are objects, for `rowsOf`. Otherwise they are lists of the texts PostgreSQL sent, for `textsOf`. */
+  readonly rows?: 'parsed';
 }
 
-/** One statement's answer, in rows or in texts. */
-export type Answer = QueryResult | null | undefined;
-
-const asSent: CustomTypesConfig = { getTypeParser: () => (text: string) => text };
-
-const nothing: Promise<null> = Promise.resolve(null);
+/** What one statement answered. `count`: rows read or written. */
+export interface Answer {
+  readonly rows: readonly unknown[];
+  readonly count: number;
+}
 
 /**
- * Sends statements without waiting between them and answers when all are done. A failure is thrown after every answer
- * has come in, so that none is left unhandled on the connection.
+ * Sends statements together; the first that fails is thrown and the ones behind it are not carried out. Without a BEGIN
+ * among them they are one transaction.
+ * @returns the answers in the statements' places, null for a statement that is null
  */
 export const pipelined = async (
   client: ClientBase,
   statements: readonly (Statement | null)[],
-): Promise<Answer[]> => {
-  const answers = await Promise.allSettled(
-    statements.map((statement) => (statement === null ? nothing : one(client, statement))),
-  );
-  return answers.map((answer) => {
-    if (answer.status === 'rejected') throw answer.reason;
-    return answer.value;
+): Promise<(Answer | null)[]> => {
+  const sent = statements.filter((statement) => statement !== null);
+  if (sent.length === 0) return statements.map(() => null);
+  const answers = await new Promise<readonly Answer[]>((resolve, reject) => {
+    client.query(
+      new StatementBatch(client, sent, (error, all = []) => {
+        if (error === null) resolve(all);
+        else reject(error);
+      }),
+    );
   });
+  let place = 0;
+  return statements.map((statement) => (statement === null ? null : (answers[place++] ?? null)));
 };
 
 /** Sends one statement. */
-export const one = (client: ClientBase, { name, text, values, texts }: Statement): Promise<QueryResult> =>
-  client.query({
-    ...(name === undefined ? {} : { name }),
-    text,
-    values: values === undefined ? [] : [...values],
-    ...(texts === true ? { rowMode: 'array', types: asSent } : {}),
-  });
+export const one = async (client: ClientBase, statement: Statement): Promise<Answer> => {
+  const [answer] = await pipelined(client, [statement]);
+  if (answer === undefined || answer === null) throw new Error('The database answered nothing.');
+  return answer;
+};
 
-/** The rows of an answer, parsed. */
-export const rowsOf = <S extends z.ZodType>(answer: Answer, schema: S): z.output<S>[] =>
-  (answer?.rows ?? []).map((row: unknown) => schema.parse(row));
+/** The rows of a statement that was sent to be `parsed`. */
+export const rowsOf = <S extends z.ZodType>(answer: Answer | null | undefined, schema: S): z.output<S>[] =>
+  (answer?.rows ?? []).map((row) => schema.parse(row));
 
-/** The rows of a statement that was sent with `texts`. */
-export const textsOf = (answer: Answer): readonly (readonly (string | null)[])[] =>
-  (answer?.rows ?? []).map((row: unknown) => {
+/** The rows of a statement, in the texts PostgreSQL sent. */
+export const textsOf = (answer: Answer | null | undefined): readonly (readonly (string | null)[])[] =>
+  (answer?.rows ?? []).map((row) => {
     if (!isTexts(row)) throw new TypeError('The database sent a row that is no list of texts.');
     return row;
   });

@@ -3,7 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { quietSettings } from '../../../src-main/database/connection';
-import { claimSql, directorySql, pickSql, settleSql } from '../../../src-main/database/ledger/ledger-sql';
+import {
+  claimOneSql,
+  claimSql,
+  directorySql,
+  pickNamedSql,
+  pickSql,
+  settleOneSql,
+  settleSql,
+} from '../../../src-main/database/ledger/ledger-sql';
 import { caseOptions, report } from '../report-case.mjs';
 import { addTasks, benchDatabase, dueJustNow } from './bench-database';
 
@@ -22,6 +30,29 @@ const columns = `run_id, id, name, user_id, app_id, workflow_id, ${Array.from({ 
 
 const all = (value: string, type: string, like: string): string =>
   `array_fill(${value}::${type}, ARRAY[cardinality(:${like}::bigint[])])`;
+
+/** One task at a time, by the statements for one. */
+const singleScript = (): string => {
+  const settle = filled(settleOneSql, [
+    owner,
+    ':run',
+    `'succeeded'`,
+    ...Array.from({ length: 6 }, () => 'NULL'),
+  ]);
+  const names = Array.from({ length: 15 }, (_, i) => `n${i}`);
+  const pick = `SELECT coalesce(max(run_id), 0) AS next_run, coalesce(max(id), 0) AS next_task,
+    coalesce(max(planned), 0) AS planned, coalesce(sum(open_runs + waiting_turn), 0) AS open_runs,
+    coalesce(sum(retry_attempts), 0) AS retries, max(concat(${names.join(', ')})) IS NULL AS nobody
+    FROM (${filled(pickNamedSql, ['NULL', '1'])}) picked(${columns}, ${names.join(', ')})`.replaceAll(
+    /\s+/g,
+    ' ',
+  );
+  const next = `date_part('epoch', now() + interval '1 day')`;
+  const claim = filled(claimOneSql, [owner, ':next_run', ':next_task', ':planned', next, '3']);
+  return ['BEGIN;', `${settle};`, `${pick} \\gset`, `${claim};`, 'COMMIT;', '\\set run :next_run', ''].join(
+    '\n',
+  );
+};
 
 const script = (batch: number): string => {
   const nothing = `'{}'`;
@@ -66,7 +97,7 @@ const main = async (): Promise<void> => {
   await addTasks(sql, options.jobs, dueJustNow);
   const folder = mkdtempSync(join(tmpdir(), 'nexus-scheduler-pgbench-'));
   const file = join(folder, 'cycle.sql');
-  writeFileSync(file, script(options.batch));
+  writeFileSync(file, options.batch === 1 ? singleScript() : script(options.batch));
   const target = new URL(url);
   const turns = Math.ceil(options.jobs / options.batch / options.clients) + 1;
   const turnOptions = [
@@ -87,6 +118,8 @@ const main = async (): Promise<void> => {
     'runs={}',
     '-D',
     'tasks={}',
+    '-D',
+    'run=0',
     '-h',
     target.hostname,
     '-p',

@@ -1,11 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   advanceSql,
+  claimOneSql,
   claimSql,
   directorySql,
+  endTaskSql,
   insertQueuedSql,
+  pickNamedSql,
   pickSql,
   retrySql,
+  settleOneSql,
   settleSql,
 } from '../../../src-main/database/ledger/ledger-sql';
 import { testDatabase } from '../../support/test-database';
@@ -16,12 +20,14 @@ const owner = `'11111111-1111-4111-8111-111111111111'`;
 /** Each statement with its parameters' types and values for one task. */
 const statements: readonly (readonly [string, string, string, string])[] = [
   ['pick', pickSql, 'timestamptz, bigint', 'NULL, 1'],
+  ['pick_named', pickNamedSql, 'timestamptz, bigint', 'NULL, 1'],
   [
     'claim',
     claimSql,
     'uuid, bigint[], bigint[], float8[], float8[], int[]',
     `${owner}, '{1}', '{1}', '{1}', '{2}', '{3}'`,
   ],
+  ['claim_one', claimOneSql, 'uuid, bigint, bigint, float8, float8, int', `${owner}, 1, 1, 1, 2, 3`],
   [
     'advance',
     advanceSql,
@@ -41,6 +47,13 @@ const statements: readonly (readonly [string, string, string, string])[] = [
     'uuid, bigint[], bigint[], text[], text[], text[], text[], text[], text[], text[]',
     `${owner}, '{1}', '{1}', '{succeeded}', '{}', '{}', '{}', '{}', '{}', '{}'`,
   ],
+  [
+    'settle_one',
+    settleOneSql,
+    'uuid, bigint, text, text, text, text, text, text, text',
+    `${owner}, 1, 'succeeded', NULL, NULL, NULL, NULL, NULL, NULL`,
+  ],
+  ['end_task', endTaskSql, 'bigint', '1'],
   [
     'retry',
     retrySql,

@@ -1,6 +1,7 @@
 import { createServer, connect, type Socket } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../src-main/database/connection';
+import { pipelined } from '../../../src-main/database/ledger/pipelined';
 import { testDatabase } from '../../support/test-database';
 
 const db = await testDatabase();
@@ -45,6 +46,15 @@ describe('a network that dies without a word', () => {
       await expect(database.ping()).rejects.toMatchObject({ code: 'database_unreachable' });
       await database.ping();
       expect(pairs).toHaveLength(2);
+      // The executor's statements, sent together, are not waited for either.
+      for (const [inbound, outbound] of pairs) {
+        inbound.unpipe(outbound);
+        outbound.unpipe(inbound);
+      }
+      const together = () => database.withClient((client) => pipelined(client, [{ text: 'SELECT 1' }]));
+      await expect(together()).rejects.toMatchObject({ code: 'database_unreachable' });
+      await together();
+      expect(pairs).toHaveLength(3);
     } finally {
       await database.close();
     }
