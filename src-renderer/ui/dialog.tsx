@@ -26,7 +26,6 @@ export const Dialog = ({ open, title, onClose, children, actions, wide = false }
       title={title}
       size={wide ? '50rem' : '30rem'}
       centered
-      overlayProps={{ backgroundOpacity: 0.45 }}
       transitionProps={{ duration: 0 }}
       overlayProps={overlay}
       classNames={{ content: classes['content'] ?? '' }}

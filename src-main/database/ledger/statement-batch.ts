@@ -1,10 +1,15 @@
 import { DatabaseError } from 'pg';
-import type { ClientBase, Connection, Submittable } from 'pg';
+import type { Connection, Submittable } from 'pg';
 import type { Answer, Statement } from './pipelined';
 import { wireText } from './wire-text';
 
 /** Prepared statements a connection knows, by name. */
 const prepared = new WeakMap<Connection, Set<string>>();
+
+/** A client, as far as it knows how to read a column's text. */
+interface TypeParsers {
+  getTypeParser(dataTypeID: number, format: 'text'): (text: string) => unknown;
+}
 
 /** What the driver hands over of PostgreSQL's messages. */
 interface RowDescription {
@@ -33,7 +38,7 @@ export class StatementBatch implements Submittable {
 
   /** @throws TypeError for a value that no parameter can be */
   constructor(
-    private readonly client: ClientBase,
+    private readonly types: TypeParsers,
     private readonly statements: readonly Statement[],
     callback: StatementBatch['callback'],
   ) {
@@ -99,7 +104,7 @@ export class StatementBatch implements Submittable {
     this.#columns.forEach(({ name, dataTypeID }, i) => {
       const text = fields[i] ?? null;
       row[name] =
-        text === null ? null : parsedOr(text, () => this.client.getTypeParser(dataTypeID, 'text')(text));
+        text === null ? null : parsedOr(text, () => this.types.getTypeParser(dataTypeID, 'text')(text));
     });
     return row;
   }
