@@ -287,7 +287,10 @@ export class Pump {
     const room = free - opening.length - this.#ready.length;
     const settlements = this.#finished.splice(0, this.#careful ? 1 : maxSettle).sort(byTask);
     const take = this.#claiming !== 'nothing' && !this.#queuedDry ? atMost(room, maxTake) : 0;
-    const wanted = this.#claiming === 'all' && !this.#dueDry ? atMost(room - take, this.#flood ? maxClaim : firstClaim) : 0;
+    const wanted =
+      this.#claiming === 'all' && !this.#dueDry
+        ? atMost(room - take, this.#flood ? maxClaim : firstClaim)
+        : 0;
     const claim = this.#careful ? Math.min(1, wanted) : wanted;
     if (settlements.length + opening.length + take + claim === 0) return null;
     this.#opening += opening.length + claim;
