@@ -55,7 +55,12 @@ export default defineConfig({
       minify: true,
       emptyOutDir: true,
       assetsInlineLimit: 0,
-      rolldownOptions: { input: resolve('src-renderer', 'index.html') },
+      chunkSizeWarningLimit: 900,
+      rolldownOptions: {
+        input: resolve('src-renderer', 'index.html'),
+        // One file for the first screen: the application answers each of forty requests by itself, before the first paint.
+        output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      },
     },
   },
 });
