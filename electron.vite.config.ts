@@ -58,8 +58,16 @@ export default defineConfig({
       chunkSizeWarningLimit: 900,
       rolldownOptions: {
         input: resolve('src-renderer', 'index.html'),
-        // One file for the first screen: the application answers each of forty requests by itself, before the first paint.
-        output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+        output: {
+          codeSplitting: {
+            groups: [
+              // A small file that runs before the large one has arrived, and asks for the words.
+              { name: 'words', test: /first-words|vite\/preload-helper|rolldown\/runtime/, priority: 2 },
+              // One file for the first screen: the application answers each of forty requests by itself.
+              { name: 'first', tags: ['$initial'], priority: 1 },
+            ],
+          },
+        },
       },
     },
   },
