@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 /**
  * Packages stay outside the bundle: Sequelize loads its dialect at run time, and the package ships node_modules anyway.
@@ -27,6 +28,22 @@ const entries = (names: readonly string[]): Record<string, string> =>
 const banner = (chunk: { readonly name: string }): string =>
   chunk.name === 'cli' ? '#!/usr/bin/env node' : '';
 
+/** Sends for the font with the styles: the first picture has it, and is not set a second time. */
+const fontAtOnce: Plugin = {
+  name: 'font-at-once',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle = {} }) =>
+      Object.keys(bundle)
+        .filter((name) => name.includes('/inter-latin-wght-'))
+        .map((name) => ({
+          tag: 'link',
+          attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `./${name}` },
+          injectTo: 'head',
+        })),
+  },
+};
+
 export default defineConfig({
   main: {
     build: {
@@ -46,7 +63,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src-renderer',
-    plugins: [react()],
+    plugins: [react(), fontAtOnce],
     css: { transformer: 'lightningcss' },
     build: {
       target: 'chrome108',
@@ -55,7 +72,20 @@ export default defineConfig({
       minify: true,
       emptyOutDir: true,
       assetsInlineLimit: 0,
-      rolldownOptions: { input: resolve('src-renderer', 'index.html') },
+      chunkSizeWarningLimit: 900,
+      rolldownOptions: {
+        input: resolve('src-renderer', 'index.html'),
+        output: {
+          codeSplitting: {
+            groups: [
+              // A small file that runs before the large one has arrived, and asks for the words.
+              { name: 'words', test: /first-words|vite\/preload-helper|rolldown\/runtime/, priority: 2 },
+              // One file for the first screen: the application answers each of forty requests by itself.
+              { name: 'first', tags: ['$initial'], priority: 1 },
+            ],
+          },
+        },
+      },
     },
   },
 });

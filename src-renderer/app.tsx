@@ -1,18 +1,21 @@
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import type { i18n } from 'i18next';
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useMemo, type ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { ClientContext, type Link } from './client/client-context';
-import { chosenLocale, switchLanguage } from './i18n/language';
+import { chosenLocale } from './i18n/chosen-locale';
+import { switchLanguage } from './i18n/language';
 import { useLocale } from './i18n/use-locale';
 import { router } from './router/router';
 import { rememberSettings } from './shell/remembered-settings';
+import { useRested } from './shell/use-rested';
 import { useSettings } from './shell/use-settings';
 import { Appearance } from './theme/appearance';
 import { TimeWords } from './time/time-words';
 import { TimeContext } from './time/use-time';
+
+const ToastCorner = lazy(async () => ({ default: (await import('./ui/toast-corner')).ToastCorner }));
 
 const localZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -26,6 +29,7 @@ interface Props {
 const Surroundings = ({ translator, queries }: Pick<Props, 'translator' | 'queries'>): ReactNode => {
   const settings = useSettings();
   const locale = useLocale();
+  const rested = useRested();
   const zone = settings.general.displayZone === 'utc' ? 'UTC' : localZone();
   const time = useMemo(() => new TimeWords(locale, zone), [locale, zone]);
   useEffect(() => rememberSettings(settings), [settings]);
@@ -39,7 +43,11 @@ const Surroundings = ({ translator, queries }: Pick<Props, 'translator' | 'queri
     <Appearance appearance={settings.appearance}>
       <TimeContext value={time}>
         <RouterProvider router={router} />
-        <Notifications position="bottom-right" limit={3} transitionDuration={0} containerWidth="26rem" />
+        {rested ? (
+          <Suspense fallback={null}>
+            <ToastCorner />
+          </Suspense>
+        ) : null}
       </TimeContext>
     </Appearance>
   );

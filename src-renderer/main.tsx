@@ -1,4 +1,7 @@
 import './theme/styles';
+// These two come before everything that makes schemas.
+import { firstLocale, firstWords } from './i18n/first-words';
+import './client/zod-without-eval';
 import { QueryClient } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -8,9 +11,9 @@ import { App } from './app';
 import { bridgeTransport } from './client/bridge-transport';
 import { startCacheRefresher } from './client/cache-refresher';
 import { SocketTransport } from './client/socket-transport';
-import { chosenLocale, localeOf, startLanguage } from './i18n/language';
+import { localeOf, startLanguage } from './i18n/language';
+import { router } from './router/router';
 import { shareStyleNonce } from './theme/style-nonce';
-import { rememberedSettings } from './shell/remembered-settings';
 
 /** The page that serves this script lacks its root element. */
 class MissingRootError extends Error {
@@ -37,8 +40,9 @@ startCacheRefresher(queries, transport);
 
 shareStyleNonce();
 const acts = new Acts();
-const locale = chosenLocale(rememberedSettings().general.language, navigator.languages);
-const translator = await startLanguage(locale);
+// The page is known before it is rendered, so that the first picture has it.
+void router.load();
+const translator = await startLanguage(firstLocale, await firstWords);
 createRoot(root).render(
   <StrictMode>
     <App

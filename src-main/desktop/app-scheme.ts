@@ -17,7 +17,8 @@ export interface WindowFiles {
 /** Must be called before the application is ready, once. */
 export const registerAppScheme = (): void => {
   protocol.registerSchemesAsPrivileged([
-    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    // The code cache spares every window but the first the compiling of its scripts (since Electron 28).
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
 };
 

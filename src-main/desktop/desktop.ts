@@ -68,6 +68,8 @@ export interface DesktopOptions {
 const answerMs = 2_000;
 /** The scheduler is not kept waiting for the icon longer than this. */
 const iconMs = 300;
+/** Nor for the first question of a window's page: three times what the page takes to come to it. */
+const pageMs = 1_000;
 
 /** The tray application: the icon first, then the scheduler behind it, a window when somebody wants to see it. */
 export class Desktop {
@@ -75,6 +77,7 @@ export class Desktop {
   #trayHost: boolean | null = null;
   #router: Promise<CallRouter> | null = null;
   #secrets: SecretStore;
+  #keychain: Promise<SecretStore> | null = null;
   readonly #caller = (): Caller => ({ actor: this.#operator(), origin: 'window' });
   readonly #trayCaller = (): Caller => ({
     actor: this.#operator(),
@@ -104,7 +107,7 @@ export class Desktop {
     const locale = (): Locale => desktopLocale(this.#settings);
     this.#loginItem = new LoginItem(paths.data);
     this.#loader = new ApplicationLoader({
-      open: () => options.open(this.#secrets),
+      open: async () => options.open(await this.#openKeychain()),
       timers,
       log,
       opened: (application) => this.#opened(application),
@@ -189,16 +192,20 @@ export class Desktop {
     this.#watchSystem();
     if (!options.hidden) this.open(null);
     this.#updates.start();
-    this.#secrets = await KeychainSecrets.open(safeStorage, {
-      file: options.paths.keychainFile,
-      plain: options.plainSecrets,
-      platform: process.platform,
-    });
+    this.#secrets = await this.#openKeychain();
     options.log.info(`Secrets: ${this.#secrets.describe()}`);
     const host = hasTrayHost().then((found) => this.#foundTrayHost(found));
-    // Loading the scheduler holds this thread up: the desktop first gets the time to take the icon in.
-    await Promise.race([host, this.#pause(iconMs)]);
+    // Loading the scheduler holds this thread up: first the desktop takes the icon in, and a window gets its files and
+    // its first picture. What its page asks then loads the scheduler, too.
+    await (options.hidden ? Promise.race([host, this.#pause(iconMs)]) : this.#pause(pageMs));
     void this.#loader.ready();
+  }
+
+  #openKeychain(): Promise<SecretStore> {
+    const { keychainFile: file } = this.options.paths;
+    const { plainSecrets: plain } = this.options;
+    this.#keychain ??= KeychainSecrets.open(safeStorage, { file, plain, platform: process.platform });
+    return this.#keychain;
   }
 
   #foundTrayHost(found: boolean | null): void {

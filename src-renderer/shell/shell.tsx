@@ -6,12 +6,11 @@ import { useEvent } from '../client/use-event';
 import { announce, LiveRegion } from '../ui/live-region';
 import { Banners } from './banners';
 import { useKeys } from './key-map';
-import { KeyHelp } from './key-help';
-import { LifeCycleDialogs } from './life-cycle-dialogs';
 import { Navigation } from './navigation';
 import type { Palette as PaletteComponent } from './palette';
 import { openPalette, paletteState } from './palette-state';
 import classes from './shell.module.css';
+import { useRested } from './use-rested';
 import { useSettings } from './use-settings';
 import { useToldEnds } from './use-told-ends';
 
@@ -19,6 +18,7 @@ const loadPalette = async (): Promise<{ default: typeof PaletteComponent }> => (
   default: (await import('./palette')).Palette,
 });
 const Palette = lazy(loadPalette);
+const ShellDialogs = lazy(async () => ({ default: (await import('./shell-dialogs')).ShellDialogs }));
 
 /** Everything around a page: navigation, banners, keys, palette, dialogs, and the polite voice. */
 export const Shell = (): ReactNode => {
@@ -28,6 +28,7 @@ export const Shell = (): ReactNode => {
   const client = useClient();
   const { singleKeys } = useSettings().advanced;
   const [help, setHelp] = useState(false);
+  const rested = useRested();
   const paletteOpen = useSyncExternalStore(paletteState.subscribe, paletteState.isOpen);
   const go =
     (to: '/overview' | '/tasks' | '/runs' | '/settings' | '/tasks/new'): (() => void) =>
@@ -53,9 +54,8 @@ export const Shell = (): ReactNode => {
 
   useEffect(() => {
     // Read ahead once the first screen rests: who types at once after Ctrl+K must not lose a letter.
-    const idle = requestIdleCallback(() => void loadPalette());
-    return () => cancelIdleCallback(idle);
-  }, []);
+    if (rested) void loadPalette();
+  }, [rested]);
   useToldEnds();
   useEvent('navigate.requested', ({ route }) => {
     if (route === '/palette') openPalette();
@@ -114,8 +114,11 @@ export const Shell = (): ReactNode => {
           <Palette onKeys={() => setHelp(true)} />
         </Suspense>
       ) : null}
-      <KeyHelp open={help} onClose={() => setHelp(false)} />
-      <LifeCycleDialogs />
+      {rested || help ? (
+        <Suspense fallback={null}>
+          <ShellDialogs help={help} onHelpClosed={() => setHelp(false)} />
+        </Suspense>
+      ) : null}
     </div>
   );
 };

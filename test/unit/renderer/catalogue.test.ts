@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../src-renderer/i18n/en';
-import { chosenLocale } from '../../../src-renderer/i18n/language';
+import { chosenLocale } from '../../../src-renderer/i18n/chosen-locale';
 import { zhCn } from '../../../src-renderer/i18n/zh-cn';
 
 const entries = (words: object, path = ''): [string, string][] =>
