@@ -199,11 +199,12 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
           ]);
           observed = {
             ...seen,
-            running: running.map(({ id: runId, taskId, taskName, startedAt, createdAt }) => ({
+            running: running.map(({ id: runId, taskId, taskName, startedAt, createdAt, state }) => ({
               runId,
               taskId,
               taskName,
               startedAt: new Date(startedAt ?? createdAt),
+              waiting: state === 'waiting',
             })),
           };
         }

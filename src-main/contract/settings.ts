@@ -5,7 +5,7 @@ import { missedPolicy, overlapPolicy, retryableOutcome } from './task';
 
 /** Allowed poll intervals in milliseconds: 1 second to 60 minutes. */
 export const pollIntervalRange = { min: 1_000, max: 3_600_000 } as const;
-export const slotsRange = { min: 1, max: 512 } as const;
+export const slotsRange = { min: 1, max: 1024 } as const;
 
 /** A command this machine lets tasks run. Never read from the database: a shared database cannot run code on a desk. */
 export const commandDefinition = z.object({

@@ -13,7 +13,10 @@ export const executorStatus = z.object({
     .nullable(),
   nextPollAt: instant.nullable(),
   slots: z.number().int(),
-  running: z.array(z.object({ runId: id, taskId: id, taskName: z.string(), startedAt: instant })),
+  /** `waiting`: for a person; such a run holds no slot. */
+  running: z.array(
+    z.object({ runId: id, taskId: id, taskName: z.string(), startedAt: instant, waiting: z.boolean() }),
+  ),
   queued: z.number().int(),
   nextDue: z.object({ taskId: id, taskName: z.string(), at: instant }).nullable(),
   /** Scheduling is paused on every desk until then; `until` null = until somebody resumes. */

@@ -10,6 +10,7 @@ import type { Ahead, CycleResult, CycleWork, Ledger, SharedPause } from './ledge
 import type { Log } from './log';
 import type { ProcessIdentity } from './orphan-verdict';
 import { Pump } from './pump';
+import type { RunSession } from './run-session';
 import { Recovery } from './recovery';
 import { ReportWriter } from './report-writer';
 import { Tally, type OnceSummary, type PollRecord } from './tally';
@@ -46,6 +47,8 @@ export interface ExecutorSnapshot {
     readonly taskId: string;
     readonly taskName: string;
     readonly startedAt: Date;
+    /** For a person; such a run holds no slot. */
+    readonly waiting: boolean;
   }[];
   readonly queued: number;
   readonly nextDue: { readonly taskId: string; readonly taskName: string; readonly at: Date } | null;
@@ -116,7 +119,7 @@ export class Executor {
       }),
       timeoutMs: () => settings().timeoutMs,
       reference: (runId: string, ref: Parameters<Ledger['reference']>[1]) => ledger.reference(runId, ref),
-      reported: () => this.#writer.wake(),
+      reported: (from: RunSession) => this.#writer.note(from),
       late: (runId: string, outcome: Outcome) => late.note(runId, outcome),
     };
     this.#pump = new Pump(ledger, session, this.#writer, log, (event) => this.#emit(event), {
@@ -255,6 +258,7 @@ export class Executor {
         taskId: run.taskId,
         taskName: run.taskName,
         startedAt,
+        waiting: this.#pump.waitsForPerson(run.runId),
       })),
       queued: this.#pump.waiting,
       nextDue:
@@ -301,7 +305,7 @@ export class Executor {
   }
 
   async #recover(): Promise<void> {
-    const free = this.options.settings().slots - this.#pump.sessions.size;
+    const free = this.options.settings().slots - this.#pump.busy;
     await this.#recovery.takeOver(this.#link, this.#phase === 'stopping' ? 0 : Math.max(0, free));
   }
 

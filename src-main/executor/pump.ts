@@ -18,7 +18,7 @@ import type { Log } from './log';
 import { Pace } from './pace';
 import type { ReportWriter } from './report-writer';
 import { RuleCache } from './rule-cache';
-import { RunSession, type SessionEnd, type SessionServices } from './run-session';
+import { RunSession, type SessionEnd, type SessionObserver, type SessionServices } from './run-session';
 import { StartingLine } from './starting-line';
 
 /** Cycles that may be on their way at once, one for each connection of the pool: the server and we work at the same time. */
@@ -56,6 +56,12 @@ interface PlannedWork extends CycleWork {
 export class Pump {
   readonly #rules = new RuleCache();
   readonly #sessions = new Map<string, RunSession>();
+  /** Runs among them that wait for a person: they hold no slot, and may have theirs back at once when they go on. */
+  readonly #waiting = new Set<string>();
+  readonly #observer: SessionObserver = {
+    ended: (session, end) => this.#end(session, end),
+    waits: (session, waits) => this.#waits(session.run.runId, waits),
+  };
   readonly #line = new StartingLine();
   #ready: ClaimedRun[] = [];
   #finished: Settlement[] = [];
@@ -95,6 +101,16 @@ export class Pump {
 
   get sessions(): ReadonlyMap<string, RunSession> {
     return this.#sessions;
+  }
+
+  /** Slots that are taken. */
+  get busy(): number {
+    return this.#sessions.size - this.#waiting.size;
+  }
+
+  /** A run that is going waits for a person. */
+  waitsForPerson(runId: string): boolean {
+    return this.#waiting.has(runId);
   }
 
   /** Runs that are ours and wait for a slot. */
@@ -279,7 +295,7 @@ export class Pump {
       this.#takeBack.push(...this.#line.clear());
     }
     const slots = this.options.slots();
-    const taken = this.#sessions.size + this.#opening + this.#line.size;
+    const taken = this.busy + this.#opening + this.#line.size;
     const ahead = this.#pace.ahead(slots);
     if (this.#gathers(slots, ahead)) return null;
     const free = Math.max(0, slots + ahead - taken);
@@ -378,7 +394,7 @@ export class Pump {
   #fill(): void {
     if (this.#halted || this.#closing) return;
     const slots = this.options.slots();
-    while (this.#sessions.size < slots) {
+    while (this.busy < slots) {
       const standing = this.#line.next();
       if (standing === null) return;
       this.#begin(standing.run, standing.startedAt, standing.attempt, false);
@@ -396,24 +412,38 @@ export class Pump {
   #begin(run: ClaimedRun, startedAt: Date, attempt: number, resume: boolean): void {
     // The ledger's word and a late answer can name the same start.
     if (this.#sessions.has(run.runId)) return;
-    const session = new RunSession(run, startedAt, attempt, this.services);
+    const session = new RunSession(run, startedAt, attempt, this.services, this.#observer);
     this.#sessions.set(run.runId, session);
-    this.writer.add(session);
     this.emit({ kind: 'started', runId: run.runId, taskId: run.taskId, taskName: run.taskName });
     if (run.cancelRequestedBy !== null) session.stop('cancelled', run.cancelRequestedBy);
-    void session.go(resume).then((end) => this.#end(session, end));
+    session.go(resume);
   }
 
-  async #end(session: RunSession, end: SessionEnd): Promise<void> {
-    const { run } = session;
+  /** A slot is free, or taken again by a run that goes on: then there may be one more than slots for a while. */
+  #waits(runId: string, waits: boolean): void {
+    if (waits === this.#waiting.has(runId)) return;
+    if (waits) this.#waiting.add(runId);
+    else this.#waiting.delete(runId);
+    if (!waits) return;
+    this.#fill();
+    this.kick();
+  }
+
+  #end(session: RunSession, end: SessionEnd): void {
     const written = this.writer.finish(session);
-    if (written !== null) await written;
-    this.#sessions.delete(run.runId);
+    if (written === null) this.#over(session, end);
+    else void written.then(() => this.#over(session, end));
+  }
+
+  #over(session: RunSession, end: SessionEnd): void {
+    const { runId } = session.run;
+    this.#sessions.delete(runId);
+    this.#waiting.delete(runId);
     this.#fill();
     this.#pace.runTook(this.services.clock.now() - session.begunMs);
     if (end.kind === 'settle') this.#finished.push(end.settlement);
     else if (end.kind === 'hand_back') this.#handBack.push(end.runId);
-    else this.log.info('the run belongs to another executor now', { run: run.runId });
+    else this.log.info('the run belongs to another executor now', { run: runId });
     this.kick();
   }
 

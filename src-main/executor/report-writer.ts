@@ -1,3 +1,4 @@
+import { Problem } from '../contract/errors';
 import type { Clock } from './clock';
 import type { Ledger, LedgerLogLine, RunReport } from './ledger';
 import type { Log } from './log';
@@ -10,6 +11,7 @@ const maxBacklog = 20_000;
 
 /** Writes what running sessions say (log lines, progress, steps) in batches, so that a chatty run costs few statements. */
 export class ReportWriter {
+  /** Those that have something to write. */
   readonly #sessions = new Set<RunSession>();
   #backlog: LedgerLogLine[] = [];
   #waking = false;
@@ -22,18 +24,10 @@ export class ReportWriter {
     private readonly onLog: (runId: string, total: number) => void,
   ) {}
 
-  add(session: RunSession): void {
+  /** The session has something to write; it is written, soon. */
+  note(session: RunSession): void {
     this.#sessions.add(session);
-  }
-
-  /** Something waits to be written; it is, soon. */
-  wake(): void {
-    if (this.#waking) return;
-    this.#waking = true;
-    this.clock.after(flushEveryMs, () => {
-      this.#waking = false;
-      void this.flush();
-    });
+    this.#wake();
   }
 
   /**
@@ -61,14 +55,38 @@ export class ReportWriter {
     try {
       await this.#writeBacklog();
       for (const session of sessions) if (session.hasNews) await this.#writeLog(session);
-      const reports = sessions
-        .map((session) => session.takeReport())
-        .filter((report): report is RunReport => report !== null);
-      if (reports.length > 0) await this.ledger.report(reports);
+      await this.#writeReports(sessions);
     } catch (error) {
       this.log.error('log lines could not be stored yet', error);
-      this.wake();
+      this.#wake();
     }
+    for (const session of sessions) if (!session.hasNews) this.#sessions.delete(session);
+  }
+
+  async #writeReports(sessions: readonly RunSession[]): Promise<void> {
+    const taken: { readonly session: RunSession; readonly report: RunReport }[] = [];
+    for (const session of sessions) {
+      const report = session.takeReport();
+      if (report !== null) taken.push({ session, report });
+    }
+    if (taken.length === 0) return;
+    try {
+      await this.ledger.report(taken.map(({ report }) => report));
+    } catch (error) {
+      // What the database refused it would refuse again.
+      const refused = error instanceof Problem && error.code === 'database_failed';
+      if (!refused) for (const { session, report } of taken) session.restoreReport(report);
+      throw error;
+    }
+  }
+
+  #wake(): void {
+    if (this.#waking) return;
+    this.#waking = true;
+    this.clock.after(flushEveryMs, () => {
+      this.#waking = false;
+      void this.flush();
+    });
   }
 
   async #writeBacklog(): Promise<void> {

@@ -22,8 +22,8 @@ export interface SessionServices {
   /** Null = no limit of its own. */
   readonly timeoutMs: () => number | null;
   readonly reference: (runId: string, ref: JsonObject) => Promise<boolean>;
-  /** A report or log lines wait to be written. */
-  readonly reported: () => void;
+  /** A report or log lines of this session wait to be written. */
+  readonly reported: (session: RunSession) => void;
   /** A run that was cancelled without its connector's word has ended after all. */
   readonly late: (runId: string, outcome: Outcome) => void;
 }
@@ -34,6 +34,14 @@ export type SessionEnd =
   | { readonly kind: 'hand_back'; readonly runId: string }
   | { readonly kind: 'fenced' };
 
+/** What the one who began a session is told of it. */
+export interface SessionObserver {
+  /** It is over; said once, and never while `go` is on its way. */
+  readonly ended: (session: RunSession, end: SessionEnd) => void;
+  /** It waits for a person now, or goes on. */
+  readonly waits: (session: RunSession, waits: boolean) => void;
+}
+
 /** One attempt of one run: from the moment its start is written down to the moment its end can be. */
 export class RunSession implements RunReporter {
   readonly run: ClaimedRun;
@@ -43,10 +51,12 @@ export class RunSession implements RunReporter {
   /** By this machine's clock, in ms. */
   readonly begunMs: number;
   readonly #services: SessionServices;
+  readonly #observer: SessionObserver;
+  #disarm: (() => void) | null = null;
+  #isOver = false;
   #abort: AbortController | null = null;
   #runLog: RunLog | null = null;
   #report: RunReport | null = null;
-  #giveUp: (() => void) | null = null;
   #stop: StopReason | null = null;
   #cancelledBy: string | null = null;
   #forcedBy: string | null = null;
@@ -54,31 +64,37 @@ export class RunSession implements RunReporter {
   /** Settled without the connector's word. */
   #left = false;
 
-  constructor(run: ClaimedRun, startedAt: Date, attempt: number, services: SessionServices) {
+  constructor(
+    run: ClaimedRun,
+    startedAt: Date,
+    attempt: number,
+    services: SessionServices,
+    observer: SessionObserver,
+  ) {
     this.run = run;
     this.attempt = attempt;
     this.startedAt = startedAt;
     this.#services = services;
+    this.#observer = observer;
     this.begunMs = services.clock.now();
   }
 
-  /** Starts the run, or with `resume` picks it up by its reference. Never rejects. */
-  async go(resume: boolean): Promise<SessionEnd> {
+  /** Starts the run, or with `resume` picks it up by its reference. Never throws. */
+  go(resume: boolean): void {
     const { clock, timeoutMs } = this.#services;
     const limitMs = this.run.timeoutMs ?? timeoutMs();
-    const spentMs = resume ? Math.max(0, clock.now() - this.startedAt.getTime()) : 0;
-    const disarm =
-      limitMs === null ? null : clock.after(Math.max(0, limitMs - spentMs), () => this.stop('timeout'));
-    try {
-      return this.#over(await this.#follow(resume));
-    } catch (error) {
-      this.#services.log.error('the run ended by a fault of ours', error, this.#fields());
-      return this.#over(
-        failed({ code: 'internal', params: {} }, 'An internal error; the log has the details.'),
-      );
-    } finally {
-      disarm?.();
+    if (limitMs !== null) {
+      const spentMs = resume ? Math.max(0, clock.now() - this.startedAt.getTime()) : 0;
+      this.#disarm = clock.after(Math.max(0, limitMs - spentMs), () => this.stop('timeout'));
     }
+    // One promise and two functions a run, and no async functions of ours in between: those were a quarter of what a
+    // flood of short runs allocates.
+    this.#begun(resume).then(
+      (ending) => (this.#isOver ? this.#tooLate(ending) : this.#end(ending)),
+      (error: unknown) => {
+        if (!this.#isOver) this.#end(this.#fault(error));
+      },
+    );
   }
 
   /** Tells the connector to let go. The first reason counts, except that being fenced off silences everything. */
@@ -88,7 +104,7 @@ export class RunSession implements RunReporter {
     this.#stop = reason;
     this.#cancelledBy = by;
     this.#controller().abort(reason);
-    this.#services.clock.after(letGoMs, () => this.#giveUp?.());
+    this.#services.clock.after(letGoMs, () => this.#giveUp());
   }
 
   /** Ends it at once: the connector is told to kill what it can, and soon no longer waited for. */
@@ -97,7 +113,7 @@ export class RunSession implements RunReporter {
     this.#forcedBy = by;
     this.stop('cancelled', by);
     this.#forceController().abort();
-    this.#services.clock.after(forceMs, () => this.#giveUp?.());
+    this.#services.clock.after(forceMs, () => this.#giveUp());
   }
 
   takeReport(): RunReport | null {
@@ -106,30 +122,45 @@ export class RunSession implements RunReporter {
     return report;
   }
 
-  async #follow(resume: boolean): Promise<Ending> {
-    const prepared = prepareRun(this.run, this.#services.connectors);
-    if (!prepared.ok) return failed(prepared.reason, prepared.message);
-    const { connector } = prepared;
-    const context = new SessionContext(this.run, prepared, this);
-    const ref = this.run.externalRef;
-    if (!resume) return this.#orLetGo(connector.start(context));
-    if (ref === null && connector.refersFirst === true) return this.#orLetGo(connector.start(context));
-    if (ref !== null && connector.resume !== undefined) return this.#orLetGo(connector.resume(context, ref));
-    return {
-      ...failed({ code: 'executor_lost', params: {} }, 'The executor that ran it is gone.'),
-      outcome: 'abandoned',
-    };
+  /** It could not be written; what was said since counts more. */
+  restoreReport(report: RunReport): void {
+    this.#report = { ...report, ...this.#report };
   }
 
-  /** The connector's own end, or, when it does not let go after it was told to, ours. */
-  #orLetGo(work: Promise<Ending>): Promise<Ending> {
-    return new Promise((resolve, reject) => {
-      this.#giveUp = () => {
-        this.#left = true;
-        resolve(failed({ code: 'stalled', params: { ms: letGoMs } }, 'It did not stop when asked.'));
-      };
-      work.then((ending) => (this.#left ? this.#tooLate(ending) : resolve(ending)), reject);
-    });
+  #begun(resume: boolean): Promise<Ending> {
+    try {
+      const prepared = prepareRun(this.run, this.#services.connectors);
+      if (!prepared.ok) return Promise.resolve(failed(prepared.reason, prepared.message));
+      const { connector } = prepared;
+      const context = new SessionContext(this.run, prepared, this);
+      const ref = this.run.externalRef;
+      if (!resume || (ref === null && connector.refersFirst === true)) return connector.start(context);
+      if (ref !== null && connector.resume !== undefined) return connector.resume(context, ref);
+      return Promise.resolve({
+        ...failed({ code: 'executor_lost', params: {} }, 'The executor that ran it is gone.'),
+        outcome: 'abandoned',
+      });
+    } catch (error) {
+      return Promise.resolve(this.#fault(error));
+    }
+  }
+
+  #fault(error: unknown): Ended {
+    this.#services.log.error('the run ended by a fault of ours', error, this.#fields());
+    return failed({ code: 'internal', params: {} }, 'An internal error; the log has the details.');
+  }
+
+  /** It was told to stop and did not let go: it ends without the connector's word. */
+  #giveUp(): void {
+    if (this.#isOver) return;
+    this.#left = true;
+    this.#end(failed({ code: 'stalled', params: { ms: letGoMs } }, 'It did not stop when asked.'));
+  }
+
+  #end(ending: Ending): void {
+    this.#isOver = true;
+    this.#disarm?.();
+    this.#observer.ended(this, this.#over(ending));
   }
 
   /** What the connector says after the run was settled without it. */
@@ -160,16 +191,21 @@ export class RunSession implements RunReporter {
 
   say(stream: LogStream, line: string, at?: Date): void {
     this.runLog.add(stream, line, at);
-    this.#services.reported();
+    this.#reported();
   }
 
   report(part: Partial<RunReport>): void {
     this.#report = { ...this.#report, ...part, runId: this.run.runId };
-    this.#services.reported();
+    if (part.waitingFor !== undefined) this.#observer.waits(this, part.waitingFor !== null);
+    this.#reported();
   }
 
   async refer(ref: JsonObject): Promise<void> {
     if (!(await this.#services.reference(this.run.runId, ref))) this.stop('fenced');
+  }
+
+  #reported(): void {
+    if (!this.#isOver) this.#services.reported(this);
   }
 
   /** Most short runs never look at their signal, and one costs more than all else here. */

@@ -17,6 +17,7 @@ export interface ExecutorFacts {
     readonly taskId: string;
     readonly taskName: string;
     readonly startedAt: Date;
+    readonly waiting: boolean;
   }[];
   readonly queued: number;
   readonly nextDue: { readonly taskId: string; readonly taskName: string; readonly at: Date } | null;

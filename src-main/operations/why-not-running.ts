@@ -208,6 +208,6 @@ function overlap(facts: Asked): WhyTerm {
 
 function slots(facts: Asked): WhyTerm {
   const { slots: all, running } = facts.status;
-  const free = all - running.length;
+  const free = all - running.filter(({ waiting }) => !waiting).length;
   return free > 0 ? term(facts, 'slots', 'ok', String(free)) : term(facts, 'slots', 'full', String(all));
 }

@@ -19,6 +19,7 @@ export const StatusStrip = (): ReactNode => {
   const connections = useCall('connections', 'list', {}, { enabled: hasConnections });
   if (status === undefined) return <div className={classes['strip']} aria-hidden="true" />;
   const { database } = status;
+  const busy = status.running.filter(({ waiting }) => !waiting).length;
   const where = t(database.kind === 'embedded' ? 'strip.embedded' : 'strip.external');
   const down =
     connections.data?.connections.some((connection) => connection.state === 'unreachable') ?? false;
@@ -28,7 +29,7 @@ export const StatusStrip = (): ReactNode => {
       ? where
       : t('strip.latency', { what: where, latency: durationWords(Math.max(1, database.latencyMs), locale) }),
     ...(hasConnections && connections.isSuccess ? [t(down ? 'strip.nexusaiDown' : 'strip.nexusaiUp')] : []),
-    t('strip.slots', { free: Math.max(0, status.slots - status.running.length), slots: status.slots }),
+    t('strip.slots', { free: Math.max(0, status.slots - busy), slots: status.slots }),
     ...(status.queued > 0 ? [t('strip.queued', { count: status.queued })] : []),
     ...(database.skewMs !== null && Math.abs(database.skewMs) >= skewMs
       ? [t('strip.skew', { span: durationWords(Math.abs(database.skewMs), locale) })]

@@ -118,6 +118,54 @@ describe('a daemon', () => {
     expect((await runs()).map((row) => row.outcome)).toEqual(Array.from({ length: 5 }, () => 'succeeded'));
   });
 
+  it('gives the slot of a run that waits for a person to others, and takes one back when it goes on', async () => {
+    const answers = new Map<string, () => void>();
+    const connector = new HandConnector(async (run) => {
+      if (run.taskName !== 'asks') return succeeded;
+      run.waiting({ since: new Date().toISOString(), step: 'May it?', people: ['Mei'] });
+      await new Promise<void>((resolve) => answers.set(run.runId, resolve));
+      run.waiting(null);
+      return succeeded;
+    });
+    const rig = await start(connector, { settings: { slots: 1 } });
+    await due({ name: 'asks' });
+    await connector.started(1);
+    const others = [await due(), await due()];
+    await rig.ended(2);
+    expect(connector.starts.slice(1).map((run) => run.taskId)).toEqual(others);
+    const [asking] = rig.executor.snapshot().running;
+    expect(asking).toMatchObject({ taskName: 'asks', waiting: true });
+    answers.get(asking?.runId ?? '')?.();
+    await rig.ended(3);
+    expect((await runs()).map((row) => row.outcome)).toEqual(['succeeded', 'succeeded', 'succeeded']);
+    expect(rig.executor.snapshot().running).toEqual([]);
+  });
+
+  it('writes what a run said once the database is there again', async () => {
+    let goOn: () => void = () => undefined;
+    const written = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const connector = new HandConnector(async (run) => {
+      run.progress({ percent: 40, text: 'half way' });
+      await written;
+      return succeeded;
+    });
+    const rig = await start(connector);
+    const { report } = rig.ledger;
+    let refusals = 0;
+    rig.ledger.report = async (reports) => {
+      refusals += 1;
+      if (refusals === 1) throw new Problem('database_unreachable', verbatim('The connection was lost.'));
+      await report.call(rig.ledger, reports);
+      goOn();
+    };
+    await due();
+    await rig.ended(1);
+    const [row] = await runs();
+    expect(row).toMatchObject({ progress: { percent: 40 } });
+  });
+
   it('keeps what a run says: result, log lines in order, progress', async () => {
     const connector = new HandConnector((run) => {
       run.log('stdout', 'first');

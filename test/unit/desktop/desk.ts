@@ -67,4 +67,5 @@ export const runningItem = (
   taskId: `1${runId}`,
   taskName,
   startedAt: new Date(noon.getTime() - seconds * 1000).toISOString(),
+  waiting: false,
 });

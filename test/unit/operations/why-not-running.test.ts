@@ -83,7 +83,13 @@ const facts = (part: Partial<StoredTaskRow> = {}, more: Partial<WhyFacts> = {}):
 });
 
 const still = standingStill();
-const running = { runId: '1', taskId: '9', taskName: 'x', startedAt: '2026-05-01T08:00:00.000Z' };
+const running = {
+  runId: '1',
+  taskId: '9',
+  taskName: 'x',
+  startedAt: '2026-05-01T08:00:00.000Z',
+  waiting: false,
+};
 
 const cases: readonly [WhyTerm['term'], Partial<StoredTaskRow>, Partial<WhyFacts>, string][] = [
   [
@@ -127,6 +133,12 @@ describe('whyNotRunning', () => {
     const answer = whyAnswer.parse(whyNotRunning(facts()));
     expect(answer.terms.every((term) => term.ok)).toBe(true);
     expect(answer.verdict).toContain('will be started at once');
+  });
+
+  it('counts no slot for a run that waits for a person', () => {
+    const status = { ...still, slots: 1, running: [{ ...running, waiting: true }] };
+    const slots = whyNotRunning(facts({}, { status })).terms.find((line) => line.term === 'slots');
+    expect(slots).toMatchObject({ ok: true, text: '1 slots are free.' });
   });
 
   it.each(cases)('says %s for %o', (term, part, more, words) => {
