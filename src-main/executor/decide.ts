@@ -28,6 +28,10 @@ export const onTimeMs = 60_000;
 const missedChoice = z.nullable(missedPolicy).catch(null);
 const overlapChoice = z.nullable(overlapPolicy).catch(null);
 
+/** Most tasks have no policy of their own, and a schema costs as much as the rest of a decision. */
+const chosen = <T>(schema: z.ZodType<T | null>, own: string | null): T | null =>
+  own === null ? null : schema.parse(own);
+
 /**
  * Decides what becomes of a due task: which occurrences run, which are recorded as missed or skipped and why, and where
  * the task moves on to. Pure: the same task, moment and defaults always give the same ledger rows, and every
@@ -47,7 +51,7 @@ export const decide = (
 ): Decision => {
   const plannedMs = task.plannedAt.getTime();
   if (Number.isNaN(plannedMs)) return hold(task, now, holdTexts.nextRunNoDate);
-  const reading = rules.read(task.columns, defaults.timeZone);
+  const reading = rules.read(task, defaults.timeZone);
   if (!reading.ok) return hold(task, task.plannedAt, joined(reading.problems.map(problemText)));
   return new DueDecision(task, plannedMs, now.getTime(), reading.compiled, defaults, lastPause).decide();
 };
@@ -65,7 +69,7 @@ export const hold = (task: DueTask, plannedAt: Date, problem: Text): Decision =>
 
 /** Where a task without a next run goes: to its first occurrence after now, to its end, or on hold. Writes no run. */
 export const planAhead = (task: DueTask, now: Date, rules: RuleCache, defaults: PolicyDefaults): Decision => {
-  const reading = rules.read(task.columns, defaults.timeZone);
+  const reading = rules.read(task, defaults.timeZone);
   if (!reading.ok) {
     const problem = joined(reading.problems.map(problemText));
     return { ...hold(task, now, problem), runs: [] };
@@ -171,7 +175,7 @@ class DueDecision {
   /** The instants that run; what lies before and between them is recorded as missed on the way. */
   #chooseRuns(): readonly number[] {
     const { nowMs, plannedMs, defaults } = this;
-    const policy = missedChoice.parse(this.task.policies.missed) ?? defaults.missed;
+    const policy = chosen(missedChoice, this.task.policies.missed) ?? defaults.missed;
     const windowMs = policy === 'skip' ? onTimeMs : Math.max(defaults.missedWindowMs, onTimeMs);
     const total = this.#countThrough(nowMs);
     const oldMs = nowMs - windowMs - 1;
@@ -217,7 +221,7 @@ class DueDecision {
 
   #addRuns(instants: readonly number[]): { readonly cancelOpen: boolean } {
     const { task, defaults } = this;
-    const overlap = overlapChoice.parse(task.policies.overlap) ?? defaults.overlap;
+    const overlap = chosen(overlapChoice, task.policies.overlap) ?? defaults.overlap;
     const catchUps = instants.length > 1;
     let busy = task.openRuns > 0;
     let cancelOpen = false;

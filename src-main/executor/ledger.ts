@@ -22,6 +22,8 @@ export interface DueTask {
   readonly workflowId: string;
   /** The rule's columns under NexusAI's names, for `ruleFromColumns`. */
   readonly columns: RuleColumns;
+  /** Equal for tasks with equal `columns`, where it costs less than they do. */
+  readonly ruleKey?: string;
   /** The planned instant: `next_run_time` as stored. */
   readonly plannedAt: Date;
   readonly executionCount: number;
@@ -179,9 +181,9 @@ export interface RecordedRun {
 export interface CycleResult {
   /** Settlements that took effect; others were fenced off by another executor. */
   readonly settled: 'all' | ReadonlySet<string>;
-  /** Runs that are ours to start, with the instant their start was written. */
+  /** Those of `work.open` that are ours to start, with the instant their start was written. */
   readonly opened: ReadonlyMap<string, Date>;
-  /** Runs that are now ours; those that are not in `opened` wait in the queue. */
+  /** Runs that are now ours: to be started where their state is `running`, waiting in the queue otherwise. */
   readonly claimed: readonly ClaimedRun[];
   /** Due tasks looked at; equal to the limit when there may be more. */
   readonly due: number;

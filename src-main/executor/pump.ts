@@ -360,8 +360,8 @@ export class Pump {
       else this.#line.add({ run, startedAt, attempt: run.attempt + 1 });
     }
     for (const run of result.claimed) {
-      const startedAt = result.opened.get(run.runId);
-      if (startedAt === undefined) this.#ready.push(run);
+      const { startedAt } = run;
+      if (run.state === 'queued' || startedAt === null) this.#ready.push(run);
       else this.#line.add({ run, startedAt, attempt: run.attempt + 1 });
     }
     this.#fill();
@@ -397,7 +397,7 @@ export class Pump {
     while (this.busy < slots) {
       const standing = this.#line.next();
       if (standing === null) return;
-      this.#begin(standing.run, standing.startedAt, standing.attempt, false);
+      this.#begin(standing.run, standing.startedAt, standing.attempt, false, standing.cancelledBy);
     }
     this.#lineWatch.look();
   }
@@ -409,13 +409,19 @@ export class Pump {
     this.kick();
   }
 
-  #begin(run: ClaimedRun, startedAt: Date, attempt: number, resume: boolean): void {
+  #begin(
+    run: ClaimedRun,
+    startedAt: Date,
+    attempt: number,
+    resume: boolean,
+    cancelledBy = run.cancelRequestedBy,
+  ): void {
     // The ledger's word and a late answer can name the same start.
     if (this.#sessions.has(run.runId)) return;
     const session = new RunSession(run, startedAt, attempt, this.services, this.#observer);
     this.#sessions.set(run.runId, session);
     this.emit({ kind: 'started', runId: run.runId, taskId: run.taskId, taskName: run.taskName });
-    if (run.cancelRequestedBy !== null) session.stop('cancelled', run.cancelRequestedBy);
+    if (cancelledBy !== null) session.stop('cancelled', cancelledBy);
     session.go(resume);
   }
 

@@ -224,7 +224,7 @@ export class RunSession implements RunReporter {
     if (ending.kind === 'detached') return { kind: 'hand_back', runId: this.run.runId };
     const end = this.#afterStop(ending);
     const delayMs =
-      this.#stop === 'cancelled' || this.#stop === 'stopping'
+      end.outcome === 'succeeded' || this.#stop === 'cancelled' || this.#stop === 'stopping'
         ? null
         : retryDelayMs(retryPolicy(this.run, this.#services.retry()), this.attempt, end.outcome);
     const keepsAttempts = delayMs !== null || this.run.attempts.length > 0;

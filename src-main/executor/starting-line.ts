@@ -4,6 +4,8 @@ export interface StandingRun {
   readonly run: ClaimedRun;
   readonly startedAt: Date;
   readonly attempt: number;
+  /** Somebody wants it to stop before it has started. */
+  readonly cancelledBy?: string;
 }
 
 /**
@@ -48,7 +50,7 @@ export class StartingLine {
   cancel(runId: string, by: string): void {
     const standing = this.#standing.get(runId);
     if (standing !== undefined)
-      this.#standing.set(runId, { ...standing, run: { ...standing.run, cancelRequestedBy: by } });
+      this.#standing.set(runId, { ...standing, cancelledBy: by });
   }
 
   /** Sends those away that are not among `mine`. */

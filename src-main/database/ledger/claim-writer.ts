@@ -4,7 +4,7 @@ import type { ClaimedRun, CycleWork, Decision, NewRun, RecordedRun } from '../..
 import { arrayLiteral } from './array-literal';
 import { Directory } from './directory';
 import { DueRow, millisecondsOf } from './due-row';
-import { queuedRow, recordedRow, toNewClaim } from './ledger-rows';
+import { queuedRow, recordedRow } from './ledger-rows';
 import {
   advanceSql,
   cancelOpenSql,
@@ -19,6 +19,7 @@ import {
   pickUnplannedSql,
   releaseHoldSql,
 } from './ledger-sql';
+import { NewClaim } from './new-claim';
 import { pipelined, rowsOf, textsOf, type Answer, type Statement } from './pipelined';
 import { storableJson, storableText } from './storable-json';
 
@@ -38,8 +39,6 @@ interface Planned extends Decided {
 export interface ClaimAnswer {
   readonly due: number;
   readonly claimed: readonly ClaimedRun[];
-  /** Those of them that start at once, with the instant their start was written. */
-  readonly opened: ReadonlyMap<string, Date>;
   readonly recorded: readonly RecordedRun[];
   readonly serialWritten: boolean;
   /** Starts that were counted but whose occurrence already had its row. */
@@ -119,13 +118,10 @@ export class ClaimWriter {
     directory.read(directoryAnswer);
 
     const claimed: ClaimedRun[] = [];
-    const opened = new Map<string, Date>();
     const add = ({ row, run, starts }: Planned, runId: string): void => {
-      if (starts) opened.set(runId, now);
-      if (run.ready)
-        claimed.push(
-          toNewClaim(row, run, runId, starts ? now : null, row.isNamed ? row.names : directory.names(row)),
-        );
+      if (!run.ready) return;
+      const names = row.isNamed ? row.names : directory.names(row);
+      claimed.push(new NewClaim(row, run, runId, starts ? now : null, names));
     };
     for (const one of plain) add(one, one.row.runId);
     const byKey = new Map(queued.map((one) => [runKey(one.row.id, one.run.plannedAt.getTime()), one]));
@@ -149,7 +145,7 @@ export class ClaimWriter {
       reasonText: row.reason ?? '',
       problem: problems.get(row.task_id) ?? null,
     }));
-    return { due: rows.length, claimed, opened, recorded, overcounted, serialWritten };
+    return { due: rows.length, claimed, recorded, overcounted, serialWritten };
   }
 
   /** Tasks read again after an edit: those that are sound now lose their hold. */

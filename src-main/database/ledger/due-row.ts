@@ -72,6 +72,13 @@ export class DueRow implements DueTask {
     };
   }
 
+  get ruleKey(): string {
+    const { values } = this;
+    const key = values.slice(8, 18);
+    key.push(this.at(21), this.at(22), this.at(23));
+    return key.join('\u0001');
+  }
+
   get maxExecutions(): number {
     return Number(this.at(17) ?? 0);
   }

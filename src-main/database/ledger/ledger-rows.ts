@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { attemptRecord, outcome, reasonCode, runState, trigger } from '../../contract/run';
 import { jsonObject } from '../../contract/primitives';
-import type { ClaimedRun, NewRun } from '../../executor/ledger';
-import type { DueRow } from './due-row';
+import type { ClaimedRun } from '../../executor/ledger';
 import type { Names } from './names';
 
 /** `bigint` arrives as text. */
@@ -73,45 +72,6 @@ export const executorRow = z.object({
   lease_expired: z.boolean(),
   stopped: z.boolean(),
 });
-
-/** A run that this very claim wrote. @param startedAt null = it waits in the queue */
-export const toNewClaim = (
-  row: DueRow,
-  { plannedAt, trigger: triggered, serial }: NewRun,
-  runId: string,
-  startedAt: Date | null,
-  { user, app, workflow, target }: Names,
-): ClaimedRun => ({
-  runId,
-  taskId: row.id,
-  taskName: row.name,
-  plannedAt,
-  trigger: triggered,
-  state: startedAt === null ? 'queued' : 'running',
-  attempt: 0,
-  attempts: none,
-  serial,
-  startedAt,
-  input: row.input,
-  nodeConfirmUsers: row.nodeConfirmUsers,
-  externalRef: null,
-  adopted: false,
-  logLines: 0,
-  cancelRequestedBy: null,
-  retryAttempts: row.retryAttempts,
-  retryDelayMs: row.retryDelayMs,
-  retryOn: row.retryOn,
-  timeoutMs: row.timeoutMs,
-  userId: row.userId,
-  appId: row.appId,
-  workflowId: row.workflowId,
-  user,
-  app,
-  workflow,
-  target,
-});
-
-const none: ClaimedRun['attempts'] = [];
 
 export const toClaimedRun = (row: RunRow, names: Names): ClaimedRun => ({
   runId: row.run_id,

@@ -180,10 +180,7 @@ export class LedgerStore implements Ledger {
     if (claim !== null && claim.overcounted.size > 0) await this.#uncount(client, claim.overcounted);
     return {
       settled: settledOf(settledIds, ends.length, rowsOf(retried, idRow), retries.length),
-      opened: new Map([
-        ...rowsOf(opened, openedRow).map((row) => [row.id, row.at] as const),
-        ...(claim?.opened ?? []),
-      ]),
+      opened: new Map(rowsOf(opened, openedRow).map((row) => [row.id, row.at])),
       claimed: [...runs, ...(claim?.claimed ?? [])],
       taken: takenIds.length,
       due: claim?.due ?? 0,

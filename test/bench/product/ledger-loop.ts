@@ -40,7 +40,7 @@ const storeLoop = async (store: LedgerStore, batch: number): Promise<void> => {
       dueBefore: null,
       decide: (task, now) => decide(task, now, rules, defaults),
     });
-    if (result.opened.size !== result.claimed.length) throw new Error('claimed and not started');
+    if (result.claimed.some((run) => run.state !== 'running')) throw new Error('claimed and not started');
     runs = result.claimed;
   } while (runs.length > 0);
 };
