@@ -47,8 +47,7 @@ export class RuleCache {
 }
 
 /** Joined, not added up: a string that was added up keeps all its pieces, some kilobytes a task. */
-const signatureOf = (columns: RuleColumns): string =>
-  columnNames.map((name) => columns[name]).join('\u0001');
+const signatureOf = (columns: RuleColumns): string => columnNames.map((name) => columns[name]).join('\u0001');
 
 const readRule = (columns: RuleColumns): RuleReading => {
   const reading = ruleFromColumns(columns);

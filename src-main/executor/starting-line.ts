@@ -49,8 +49,7 @@ export class StartingLine {
   /** It is to be cancelled as soon as it starts. */
   cancel(runId: string, by: string): void {
     const standing = this.#standing.get(runId);
-    if (standing !== undefined)
-      this.#standing.set(runId, { ...standing, cancelledBy: by });
+    if (standing !== undefined) this.#standing.set(runId, { ...standing, cancelledBy: by });
   }
 
   /** Sends those away that are not among `mine`. */

@@ -152,12 +152,12 @@ describe('a daemon', () => {
       return succeeded;
     });
     const rig = await start(connector);
-    const { report } = rig.ledger;
+    const report = rig.ledger.report.bind(rig.ledger);
     let refusals = 0;
     rig.ledger.report = async (reports) => {
       refusals += 1;
       if (refusals === 1) throw new Problem('database_unreachable', verbatim('The connection was lost.'));
-      await report.call(rig.ledger, reports);
+      await report(reports);
       goOn();
     };
     await due();

@@ -28,7 +28,7 @@ describe('settings', () => {
   it.each([
     [['executor.pollIntervalMs', '0'], 'must be from 1000 to 3600000'],
     [['executor.pollIntervalMs', 'abc'], 'must be from 1000 to 3600000'],
-    [['executor.slots', '1e9'], 'must be from 1 to 512'],
+    [['executor.slots', '1e9'], 'must be from 1 to 1024'],
     [['appearance.theme', 'pink'], 'one of system, light, dark, contrast'],
     [['executor.nonsense', '1'], 'executor.nonsense'],
     [['nonsense', '1'], 'no setting'],

@@ -54,8 +54,10 @@ describe('the starting line', () => {
     const made = line('1', '2');
     made.cancel('1', 'ada');
     made.cancel('9', 'ada');
-    expect(made.next()?.run).toMatchObject({ runId: '1', cancelRequestedBy: 'ada' });
-    expect(made.next()?.run).toMatchObject({ runId: '2', cancelRequestedBy: null });
+    expect(made.next()).toMatchObject({ run: { runId: '1' }, cancelledBy: 'ada' });
+    const second = made.next();
+    expect(second).toMatchObject({ run: { runId: '2' } });
+    expect(second?.cancelledBy).toBeUndefined();
   });
 
   it('sends away what is no longer ours, and names what it is emptied of', () => {
