@@ -45,7 +45,7 @@ export const connectionDefinition = z.object({
     .min(1, { abort: true })
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, formatTexts.name.en),
   kind: z.literal('nexusai').default('nexusai'),
-  url: z.string().max(2048).refine(isServerUrl, formatTexts.serverUrl.en),
+  url: z.string().min(1, { abort: true }).max(2048).refine(isServerUrl, formatTexts.serverUrl.en),
   account: z.string().min(1).max(255),
   caFile: z.string().max(4096).nullable().default(null),
   proxy: z.string().max(2048).nullable().default(null),

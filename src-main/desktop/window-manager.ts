@@ -21,6 +21,8 @@ export interface WindowOptions {
 const hiddenLifeMs = 60_000;
 /** Moving a window tells of every pixel on the way. */
 const restMs = 500;
+/** A page may end before its first picture so often in a row; then it is left to the next click. */
+const mostLost = 3;
 
 /** The one window: made when somebody wants to see it, let go of a while after nobody does. */
 export class WindowManager {
@@ -29,6 +31,9 @@ export class WindowManager {
   #pageTitle = 'Nexus Scheduler';
   #goodbye: (() => void) | null = null;
   #rest: (() => void) | null = null;
+  /** Asked for, and without a picture so far. */
+  #coming = false;
+  #lost = 0;
 
   constructor(private readonly options: WindowOptions) {}
 
@@ -47,6 +52,11 @@ export class WindowManager {
 
   /** Brings the window to the front, making it if need be. */
   show(): void {
+    this.#lost = 0;
+    this.#show();
+  }
+
+  #show(): void {
     this.#goodbye?.();
     this.#goodbye = null;
     const window = this.#window;
@@ -62,6 +72,7 @@ export class WindowManager {
   hide(): void {
     const window = this.#window;
     if (window === null) return;
+    this.#coming = false;
     window.hide();
     this.#goodbye?.();
     this.#goodbye = this.options.timers.after(hiddenLifeMs, () => this.destroy());
@@ -110,9 +121,12 @@ export class WindowManager {
       },
     });
     this.#window = window;
+    this.#coming = true;
     this.options.created(window.webContents);
     if (maximized) window.maximize();
     window.once('ready-to-show', () => {
+      if (!this.#coming) return;
+      this.#coming = false;
       window.show();
       window.focus();
     });
@@ -144,12 +158,13 @@ export class WindowManager {
     });
     window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
       if (reason === 'clean-exit') return;
-      this.options.log.error(`The window's page ended (${reason}, ${exitCode}); it is made anew`);
-      const wasVisible = window.isVisible();
+      const wanted = this.#coming ? ++this.#lost < mostLost : window.isVisible();
+      const next = wanted ? 'it is made anew' : 'it is made anew when somebody wants to see it';
+      this.options.log.error(`The window's page ended (${reason}, ${exitCode}); ${next}`);
       // Not within the event: the dead process is still being cleared away.
       setImmediate(() => {
         window.destroy();
-        if (wasVisible) this.show();
+        if (wanted) this.#show();
       });
     });
     window.webContents.on('unresponsive', () => this.options.log.warn('The window does not respond'));

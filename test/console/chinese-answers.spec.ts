@@ -66,12 +66,16 @@ test('fields of commands and connections say what they need in Chinese', async (
   const page = await app.page('#/settings?section=commands', { locale: 'zh-CN' });
   await button(page, settings.commands.add).first().click();
   await button(page, common.actions.save).click();
+  expect(await englishAfter(page, '不能为空。')).toEqual([]);
+  await page.getByRole('dialog').getByLabel(settings.commands.name).fill('a b');
   expect(await englishAfter(page, /只能包含字母、数字/)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.evaluate(() => location.assign('#/settings?section=connections'));
   await button(page, settings.connections.add).first().click();
   await button(page, common.actions.save).click();
-  expect(await englishAfter(page, '不是有效的网址')).toEqual([]);
+  expect(await englishAfter(page, '不能为空。')).toEqual([]);
+  await page.getByRole('dialog').getByLabel(settings.connections.url).fill('nexusai');
+  expect(await englishAfter(page, /这样的地址，且不含用户名和密码/)).toEqual([]);
 });
 
 test('a NexusAI server that is away is told of in Chinese, its import too', async () => {

@@ -357,11 +357,12 @@ test('a wish to be told outlives a reload, is fulfilled when the run ends, and i
   const page = await app.page('#/overview');
   const { runId } = started.parse(await call(page, 'tasks', 'runNow', { id: '20' }));
   await page.goto(`${new URL(page.url()).origin}/#/runs/${runId}`);
-  await page.getByRole('button', { name: 'Notify me when it ends' }).click();
-  const off = page.getByRole('button', { name: 'Do not notify me' });
-  await expect(off).toBeVisible();
+  const wish = page.getByRole('button', { name: 'Notify me when it ends' });
+  await expect(wish).toHaveAttribute('aria-pressed', 'false');
+  await wish.click();
+  await expect(wish).toHaveAttribute('aria-pressed', 'true');
   await page.reload();
-  await expect(off).toBeVisible();
+  await expect(wish).toHaveAttribute('aria-pressed', 'true');
   await page.evaluate(() => location.assign('#/tasks'));
   await call(page, 'runs', 'cancel', { ids: [runId] });
   await expect(page.locator('[id^="toast-"]')).toHaveText(/Chatty: Cancelled/);

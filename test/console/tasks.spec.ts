@@ -332,7 +332,7 @@ test('a bulk command tells by name what it could not do (K5)', async () => {
 test('the menu of columns says which chosen ones have no room', async () => {
   const page = await small.page('#/tasks');
   const headings = page.getByRole('columnheader');
-  await expect(headings).toHaveText(['Task', 'Schedule', 'Next run', 'Last run', 'Last 10', 'Runs']);
+  await expect(headings).toHaveText(['Task', 'Schedule', 'Next run', 'Last run', 'Last 10', 'By plan']);
   await page.getByRole('button', { name: 'View', exact: true }).click();
   const columns = page.getByRole('menu');
   const entry = (name: string): Locator => columns.getByRole('menuitemcheckbox', { name });

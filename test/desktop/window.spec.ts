@@ -167,6 +167,27 @@ test('makes a page anew whose process was killed', async ({ desktop, dataDir, la
   await expect(next.getByRole('navigation')).toBeVisible();
 });
 
+test('shows a window though its first page died before its first picture', async ({
+  desktop,
+  dataDir,
+  launchApp,
+}) => {
+  const app = await launchApp({ dataDir, args: ['--hidden'] });
+  await app.electron.evaluate(({ app: electron }) => {
+    electron.once('browser-window-created', (_event, { webContents }) => {
+      webContents.once('did-start-navigation', () => webContents.forcefullyCrashRenderer());
+    });
+  });
+  await (await desktop.tray.item(app.pid)).activate();
+  await expect
+    .poll(() =>
+      app.electron.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows().map((window) => window.isVisible()),
+      ),
+    )
+    .toEqual([true]);
+});
+
 test('writes down what it did where the command line finds it', async ({ desktop, dataDir, launchApp }) => {
   const { client } = await openDesk(desktop, launchApp, { dataDir });
   const id = await makeTask(client, target, 'Nightly report', '/ok');
