@@ -108,10 +108,11 @@ export class CliContext {
   machineFiles(): MachineFiles {
     const folder = DataFolder.open({ asked: this.options.dataDir, env: this.terminal.env });
     const log = { info: () => undefined, warn: (text: string) => void this.note(text) };
+    const secrets = new SecretsFile(folder.secretsFile);
     return {
       folder,
-      settings: SettingsFile.open(folder.settingsFile, log),
-      secrets: new SecretsFile(folder.secretsFile),
+      settings: SettingsFile.open(folder.settingsFile, log, () => new Date(), secrets),
+      secrets,
     };
   }
 

@@ -61,6 +61,10 @@ export const formatTexts = {
     'an address such as https://nexusai.example.com, without a user or password in it',
     '必须是 https://nexusai.example.com 这样的地址，且不含用户名和密码',
   ),
+  proxyAddress: text(
+    'an address such as http://proxy.example.com:3128, beginning with http: or https:',
+    '必须是 http://proxy.example.com:3128 这样的地址，以 http: 或 https: 开头',
+  ),
   path: text('a path such as $.job.state', '必须是 $.job.state 这样的路径'),
   status: text('a status such as 200, "2xx" or "200-204"', '必须是 200、"2xx" 或 "200-204" 这样的状态码'),
   method: text('a method such as POST', '必须是 POST 这样的方法'),

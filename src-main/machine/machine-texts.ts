@@ -30,6 +30,16 @@ export const machineTexts = {
       `in ${file}, readable by its owner only (0600), not encrypted`,
       `保存在 ${file}，仅其所有者可读（0600），未加密`,
     ),
+  passwordUnreadable: text('The password in the address cannot be read.', '无法识别地址中的密码。'),
+  escapePassword: text(
+    'Write special characters as %XX, a percent sign as %25.',
+    '请将特殊字符写成 %XX，百分号写成 %25。',
+  ),
+  passwordInSettings: text('The settings hold no passwords.', '设置中不保存密码。'),
+  passwordToSecrets: text(
+    'Leave the password out of the address; set it in the window, or with `nexus-scheduler settings set`.',
+    '请从地址中去掉密码；可在窗口中设置，或使用 `nexus-scheduler settings set`。',
+  ),
   changeOfSettings: text('The change of settings', '设置的更改'),
   settingsInvalid: (fields: Text) =>
     text(`The settings are not valid: ${fields.en}.`, `设置无效：${fields['zh-CN']}。`),

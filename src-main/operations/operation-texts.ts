@@ -131,6 +131,11 @@ export const operationTexts = {
     'Give one such as postgres://user@host:5432/name.',
     '请填写 postgres://user@host:5432/name 这样的 URL。',
   ),
+  passwordUnreadable: text('The password in the address cannot be read.', '无法识别地址中的密码。'),
+  escapePassword: text(
+    'Write special characters as %XX, a percent sign as %25.',
+    '请将特殊字符写成 %XX，百分号写成 %25。',
+  ),
   missing: text('missing', '未填写'),
   notUrl: text('not a URL', '不是 URL'),
   noSettingsFile: text('This is no settings file.', '这不是设置文件。'),

@@ -235,6 +235,7 @@ export const settings = {
     secret: 'Password or token',
     secretKept: 'Empty: the stored one stays.',
     proxy: 'Proxy',
+    proxyNote: 'A password in the address is kept with the secrets and not shown again.',
     caFile: 'CA file',
     rate: 'Requests a second',
     isDefault: 'Default connection',
@@ -283,7 +284,8 @@ export const settings = {
     logLevel: 'Log detail',
     logLevels: { error: 'Errors', info: 'Normal', debug: 'Everything' },
     proxy: 'Proxy',
-    proxyHint: 'For connections that name none.',
+    proxyHint:
+      'For connections that name none. A password in the address is kept with the secrets and not shown again.',
     allowLinkLocal: 'Allow link-local addresses',
     allowLinkLocalHint: 'HTTP targets may then reach services such as cloud metadata.',
     updateFeed: 'Update feed',

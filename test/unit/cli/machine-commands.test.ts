@@ -65,6 +65,26 @@ describe('the database’s URL', () => {
   });
 });
 
+describe('a proxy’s address', () => {
+  it('is kept without its password, which goes to the secrets under that address', async () => {
+    const folder = temporaryFolder();
+    const said = await on(folder)(['settings', 'set', 'advanced.proxy', 'http://ada:p%40ss@proxy:3128']);
+    expect(said).toMatchObject({ code: 0, out: 'advanced.proxy is http://ada@proxy:3128.\n' });
+    expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8'))).toEqual({
+      advanced: { proxy: 'http://ada@proxy:3128' },
+    });
+    expect(JSON.parse(readFileSync(join(folder, 'secrets.json'), 'utf8'))).toMatchObject({
+      secrets: { 'proxy:http://ada@proxy:3128': 'p@ss' },
+    });
+  });
+
+  it.each(['socks5://proxy:1080', 'http://', 'not an address'])('%s is refused in words', async (proxy) => {
+    const said = await on(temporaryFolder())(['settings', 'set', 'advanced.proxy', proxy]);
+    expect(said).toMatchObject({ code: 2, out: '' });
+    expect(said.err).toContain('an address such as http://proxy.example.com:3128');
+  });
+});
+
 describe('commands', () => {
   const backup = { name: 'backup', program: '/bin/true', args: ['{{input.day}}'] };
 
