@@ -44,8 +44,7 @@ export const machineTexts = {
   settingsInvalid: (fields: Text) =>
     text(`The settings are not valid: ${fields.en}.`, `设置无效：${fields['zh-CN']}。`),
   setting: (name: Text, says: Text) => text(`${name.en} ${says.en}`, `${name['zh-CN']} ${says['zh-CN']}`),
-  fromTo: (min: number, max: number) => text(`must be from ${min} to ${max}`, `必须在 ${min} 到 ${max} 之间`),
-  oneOf: (options: Text) => text(`must be one of ${options.en}`, `只能是 ${options['zh-CN']}`),
+  notAnObject: text('it is not a JSON object', '它不是 JSON 对象'),
   noSetting: (paths: string) => text(`There is no setting ${paths}.`, `没有 ${paths} 这项设置。`),
   listSettings: text(
     '`nexus-scheduler settings show` lists them all.',

@@ -66,7 +66,7 @@ export class SettingsFile {
   update(change: SettingsChange): Promise<Settings> {
     return this.#queue.run(async () => {
       const parsed = settingsChange.safeParse(change);
-      if (!parsed.success) throw inputProblem(parsed.error, machineTexts.changeOfSettings);
+      if (!parsed.success) throw inputProblem(parsed.error, machineTexts.changeOfSettings, settingsChange);
       refuseUnknownFields(parsed.data);
       return this.#write(mergeSettings(this.#latest(), parsed.data));
     });
@@ -189,7 +189,9 @@ export class SettingsFile {
       return { kind: 'broken', text: '', why: error instanceof Error ? error.message : String(error) };
     }
     try {
-      const stored = storedSettings.parse(JSON.parse(text));
+      const given = storedSettings.safeParse(JSON.parse(text));
+      if (!given.success) return { kind: 'broken', text, why: machineTexts.notAnObject.en };
+      const stored = given.data;
       return { kind: 'sound', text, stored, settings: readSettings(withoutPasswords(stored).stored) };
     } catch (error) {
       return { kind: 'broken', text, why: error instanceof Error ? error.message : String(error) };

@@ -140,7 +140,7 @@ export class HttpConnector implements Connector {
   async #guarded(run: RunContext, act: (config: HttpConfig) => Promise<Ending>): Promise<Ending> {
     const config = httpConfig.safeParse(run.config);
     if (!config.success) {
-      const detail = describeIssues(config.error);
+      const detail = describeIssues(config.error, httpConfig);
       return failed('invalid_target', `The HTTP target is not usable: ${detail.en}.`, {
         params: saidParams('detail', detail),
       });

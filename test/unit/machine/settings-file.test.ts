@@ -68,6 +68,14 @@ describe('the settings file', () => {
     expect(existsSync(file)).toBe(false);
   });
 
+  it('that is JSON but no object is put aside in words', () => {
+    const file = place();
+    writeFileSync(file, '[1]');
+    const said: string[] = [];
+    SettingsFile.open(file, { ...quiet, warn: (line) => said.push(line) });
+    expect(said).toEqual([expect.stringContaining('not valid (it is not a JSON object)')]);
+  });
+
   it('merges inside groups, replaces lists and views whole', async () => {
     const opened = SettingsFile.open(place(), quiet);
     await opened.update({
