@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import type { Client } from '../contract/api';
 import { createClient } from '../contract/client';
+import { visibleLines } from '../contract/visible-text';
 import { Problem } from '../contract/errors';
 import { Router } from '../ipc/router';
 import { DataFolder } from '../machine/data-folder';
@@ -66,7 +67,7 @@ export class CliContext {
 
   /** A remark for people, on standard error. */
   note(text: string): Promise<void> {
-    return this.stderr.write(`${text}\n`);
+    return this.stderr.write(`${visibleLines(text)}\n`);
   }
 
   /** Opens the application, does the work and stops what was started, whatever happened. */

@@ -88,6 +88,19 @@ describe('a proxy’s address', () => {
 describe('commands', () => {
   const backup = { name: 'backup', program: '/bin/true', args: ['{{input.day}}'] };
 
+  it('are told to people without what would steer the terminal, and to programs exactly', async () => {
+    const nexus = on(temporaryFolder());
+    const description = '\u001b[2J\u202eevil\u0007\u009b31m';
+    await nexus(['commands', 'add', JSON.stringify({ ...backup, description })]);
+    const said = await nexus(['commands', 'list']);
+    expect(said.out).toContain('␛[2J<U+202E>evil␇<U+009B>31m');
+    // oxlint-disable-next-line no-control-regex
+    expect(said.out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    expect(JSON.parse((await nexus(['commands', 'list', '--json'])).out)).toMatchObject({ description });
+    const refused = await nexus(['settings', 'show', '\u001b[2J']);
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('There is no setting ␛[2J.') });
+  });
+
   it('are added once, replaced when asked, and removed', async () => {
     const nexus = on(temporaryFolder());
     expect(await nexus(['commands', 'add', JSON.stringify(backup)])).toMatchObject({ code: 0 });
