@@ -243,6 +243,7 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
       secretName: connectionSecretName,
       connections: connectors.connections,
       importTasks: (wish) => importer.import({ ...wish, timeZone: timeZone() }),
+      drift: (wish) => importer.drift({ ...wish, timeZone: timeZone() }),
     }),
     app: appHandlers({
       version,

@@ -173,14 +173,9 @@ export const addNexusaiCommands = (program: Command, contextOf: ContextOf): void
     .option('--connection <name>', 'on this server; the default one when left out')
     .action(
       withClient(contextOf, async (client, context, options: ImportOptions) => {
-        const answer = await client.connections.importTasks({
-          name: options.connection ?? null,
-          dryRun: true,
-        });
-        await tellImport(context, {
-          ...answer,
-          rows: answer.rows.filter(({ verdict }) => verdict !== 'same'),
-        });
+        const answer = await client.connections.drift({ name: options.connection ?? null });
+        if (answer.rows.length === 0) return context.output.say(answer.note);
+        await tellImport(context, answer);
       }),
     );
 };

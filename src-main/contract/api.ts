@@ -450,6 +450,8 @@ export const api = {
       }),
       importAnswer,
     ),
+    /** What was changed in NexusAI since the last import; writes nothing. */
+    drift: call(z.object({ name: z.string().nullable() }), importAnswer),
   },
   app: {
     info: call(

@@ -237,10 +237,11 @@ export const settings: Words['settings'] = {
     isDefault: '默认连接',
     isDefaultHint: '用于未指定连接的工作流。',
     importTitle: '从 {{name}} 导入',
-    importDry: '尚未更改任何内容。导入将执行以下操作：',
+    importDry: '尚未更改任何内容。以下是与 NexusAI 的差异，以及导入将执行的操作：',
     importDo_other: '导入 {{count, number}} 个任务',
     imported_other: '已导入 {{count, number}} 个任务',
     importNothing: '没有可导入的内容。',
+    importSame: '自上次导入以来，NexusAI 中没有变化。',
     verdict: {
       new: '新增',
       changed: '有更改',

@@ -36,7 +36,7 @@ export const columnDefinitions: Readonly<Record<TaskColumn, ColumnDefinition>> =
     sort: 'workflow',
     cell: ({ task }) => (
       <span className={classes['clamp']} title={task.workflowName ?? undefined}>
-        {visibleText(task.workflowName)}
+        {task.workflowName === null ? null : visibleText(task.workflowName)}
       </span>
     ),
   },
