@@ -121,7 +121,7 @@ describe('commands', () => {
     ['{"name": "x"', 'This is not JSON'],
     ['', 'empty'],
     ['{"name": "x", "program": "/bin/true", "shell": true}', 'shell'],
-    ['{"name": "no spaces", "program": "/bin/true"}', 'name: letters'],
+    ['{"name": "no spaces", "program": "/bin/true"}', 'name: only letters'],
     ['[1]', 'command is not valid'],
   ])('refuse %j in words', async (json, words) => {
     const said = await on(temporaryFolder())(['commands', 'add'], json);
