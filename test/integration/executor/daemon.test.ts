@@ -125,7 +125,7 @@ describe('a daemon', () => {
     rig.change({ slots: 7 });
     // Its next heartbeat, without waiting for it.
     rig.executor.resume();
-    await expect.poll(told).toEqual([{ slots: 7 }]);
+    await expect.poll(told, { timeout: 20_000 }).toEqual([{ slots: 7 }]);
   });
 
   it('keeps what a run says: result, log lines in order, progress', async () => {
