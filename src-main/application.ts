@@ -105,8 +105,9 @@ const noHurryMs = 2_147_000_000;
 export async function createApplication(request: ApplicationRequest): Promise<Application> {
   const { mode, log } = request;
   const folder = DataFolder.open({ asked: request.dataDir });
-  const settings = SettingsFile.open(folder.settingsFile, log);
   const secrets = request.secrets ?? new SecretsFile(folder.secretsFile);
+  const settings = SettingsFile.open(folder.settingsFile, log, () => new Date(), secrets);
+  await settings.keepPasswords();
   const zone = machineZone((text) => log.warn(text));
   const timeZone = (): string => settings.current.executor.timeZone ?? zone;
   const identity = processIdentity();
@@ -243,6 +244,7 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
       secretName: connectionSecretName,
       connections: connectors.connections,
       importTasks: (wish) => importer.import({ ...wish, timeZone: timeZone() }),
+      drift: (wish) => importer.drift({ ...wish, timeZone: timeZone() }),
     }),
     app: appHandlers({
       version,

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import type { Client } from '../contract/api';
 import { createClient } from '../contract/client';
+import { visibleLines } from '../contract/visible-text';
 import { Problem } from '../contract/errors';
 import { Router } from '../ipc/router';
 import { DataFolder } from '../machine/data-folder';
@@ -66,7 +67,7 @@ export class CliContext {
 
   /** A remark for people, on standard error. */
   note(text: string): Promise<void> {
-    return this.stderr.write(`${text}\n`);
+    return this.stderr.write(`${visibleLines(text)}\n`);
   }
 
   /** Opens the application, does the work and stops what was started, whatever happened. */
@@ -108,10 +109,11 @@ export class CliContext {
   machineFiles(): MachineFiles {
     const folder = DataFolder.open({ asked: this.options.dataDir, env: this.terminal.env });
     const log = { info: () => undefined, warn: (text: string) => void this.note(text) };
+    const secrets = new SecretsFile(folder.secretsFile);
     return {
       folder,
-      settings: SettingsFile.open(folder.settingsFile, log),
-      secrets: new SecretsFile(folder.secretsFile),
+      settings: SettingsFile.open(folder.settingsFile, log, () => new Date(), secrets),
+      secrets,
     };
   }
 

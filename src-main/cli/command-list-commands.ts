@@ -18,7 +18,7 @@ const definitionFrom = (row: unknown): z.infer<typeof commandDefinition> => {
   const given = z.record(z.string(), z.unknown()).safeParse(row);
   const parsed = commandDefinition.strict().safeParse(given.success ? fromColumns(given.data) : row);
   if (parsed.success) return parsed.data;
-  const { message, info } = inputProblem(parsed.error, verbatim('The command'));
+  const { message, info } = inputProblem(parsed.error, verbatim('The command'), commandDefinition);
   throw cliProblem('invalid_input', message, {
     remedy: `Fields: ${Object.keys(commandDefinition.shape).map(snakeCase).join(', ')}.`,
     issues: info.issues,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import type { ConnectionState } from '../contract/api';
 import { connectionDefinition } from '../contract/settings';
+import { issueText } from '../contract/issue-text';
 import { cliProblem } from './cli-problem';
 import type { CliContext } from './cli-context';
 import { command, group, withClient, type ContextOf } from './documented-command';
@@ -79,7 +80,7 @@ export const addConnectionCommands = (program: Command, contextOf: ContextOf): v
           remedy: 'Correct the named options.',
           issues: parsed.error.issues.map((issue) => ({
             path: issue.path.join('.'),
-            message: issue.message,
+            message: issueText(issue, connectionDefinition).en,
           })),
         });
       }
@@ -172,14 +173,9 @@ export const addNexusaiCommands = (program: Command, contextOf: ContextOf): void
     .option('--connection <name>', 'on this server; the default one when left out')
     .action(
       withClient(contextOf, async (client, context, options: ImportOptions) => {
-        const answer = await client.connections.importTasks({
-          name: options.connection ?? null,
-          dryRun: true,
-        });
-        await tellImport(context, {
-          ...answer,
-          rows: answer.rows.filter(({ verdict }) => verdict !== 'same'),
-        });
+        const answer = await client.connections.drift({ name: options.connection ?? null });
+        if (answer.rows.length === 0) return context.output.say(answer.note);
+        await tellImport(context, answer);
       }),
     );
 };

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { json, type Json } from '../contract/primitives';
 import { cliProblem } from './cli-problem';
 import { readAll, type Terminal } from './terminal';
 
@@ -49,6 +50,16 @@ export const parseJsonList = (text: string): readonly unknown[] => {
   const values = each.flatMap((line) => (line.ok ? [line.value] : []));
   if (lines.length > 1 && values.length === lines.length) return values;
   throw cliProblem('invalid_input', `This is not JSON: ${whole.why}.`, {
+    remedy: 'Keys and texts stand in double quotes; there is no comma after the last entry.',
+  });
+};
+
+/** One JSON value, as it stands. @throws Problem `invalid_input` in words */
+export const parseJson = (text: string): Json => {
+  const whole = parsed(text);
+  const value = whole.ok ? json.safeParse(whole.value) : null;
+  if (value?.success === true) return value.data;
+  throw cliProblem('invalid_input', `This is not JSON${whole.ok ? '' : `: ${whole.why}`}.`, {
     remedy: 'Keys and texts stand in double quotes; there is no comma after the last entry.',
   });
 };

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { visibleLines, visibleText } from '../contract/visible-text';
 import type { SafeWriter } from './terminal';
 
 /** A column of a table for people. */
@@ -31,12 +32,10 @@ const plain = {
 const cut = (text: string, most: number): string =>
   text.length > most ? `${text.slice(0, most - 1)}…` : text;
 
-/** Control characters in a name would move the cursor of whoever lists it. */
-const printable = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex
-  text.replace(/[\u0000-\u001F\u007F-\u009F]/g, ' ');
-
-/** Says results: JSON lines for programs, words and tables for people. */
+/**
+ * Says results: JSON lines for programs, exact, and words and tables for people, in which nothing that somebody named or
+ * printed can steer the terminal.
+ */
 export class Output {
   constructor(
     private readonly writer: SafeWriter,
@@ -49,7 +48,7 @@ export class Output {
 
   /** A sentence; nothing in JSON mode, where every line is a row. */
   async say(text: string): Promise<void> {
-    if (!this.json) await this.writer.write(`${text}\n`);
+    if (!this.json) await this.writer.write(`${visibleLines(text)}\n`);
   }
 
   /** Text as it is, in both modes. */
@@ -59,7 +58,7 @@ export class Output {
 
   /** One row: a JSON line, or the sentence that tells it. */
   async row(columns: object, words: string): Promise<void> {
-    await this.writer.write(`${this.json ? JSON.stringify(columns) : words}\n`);
+    await this.writer.write(`${this.json ? JSON.stringify(columns) : visibleLines(words)}\n`);
   }
 
   /** Rows: JSON lines, or an aligned table, or `none` when there are none. */
@@ -81,7 +80,7 @@ export class Output {
       style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
     });
     for (const row of rows) {
-      table.push(columns.map(({ cell, most }) => cut(printable(String(cell(row) ?? '')), most ?? 60)));
+      table.push(columns.map(({ cell, most }) => cut(visibleText(String(cell(row) ?? '')), most ?? 60)));
     }
     const lines = table.toString().split('\n');
     await this.writer.write(`${lines.map((line) => line.trimEnd()).join('\n')}\n`);
@@ -98,7 +97,7 @@ export class Output {
       .filter(([, value]) => value !== null && value !== '')
       .map(
         ([name, value]) =>
-          `${name.padEnd(width)}  ${String(value).replace(/\n/g, `\n${' '.repeat(width + 2)}`)}`,
+          `${name.padEnd(width)}  ${visibleLines(String(value)).replace(/\n/g, `\n${' '.repeat(width + 2)}`)}`,
       );
     await this.writer.write(`${lines.join('\n')}\n`);
   }

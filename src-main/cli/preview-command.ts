@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { taskDraft } from '../contract/task';
+import { cliProblem } from './cli-problem';
 import type { CliContext } from './cli-context';
 import { command, type ContextOf } from './documented-command';
 import { instantWords } from './instant-words';
@@ -36,8 +36,12 @@ const previewStdin = async (context: CliContext): Promise<void> => {
 const previewTask = (context: CliContext, id: string, count: number): Promise<void> =>
   context.withClient(async (client) => {
     const task = await client.tasks.get({ id });
-    const draft = taskDraft.partial().parse(task);
-    const { occurrences, ended, words } = await client.tasks.preview({ draft, taskId: id, count });
+    const answer = await client.tasks.preview({ draft: {}, taskId: id, count });
+    const { occurrences, ended, words, problems } = answer;
+    if (problems.length > 0 && words === '')
+      throw cliProblem('refused', `The schedule of “${task.name}” cannot be read: ${problems.join(' ')}`, {
+        remedy: 'Correct it with `nexus-scheduler tasks update`.',
+      });
     const { output } = context;
     if (output.json) {
       await output.row({ id: Number(id), occurrences: occurrences.map(({ at }) => at), ended }, '');

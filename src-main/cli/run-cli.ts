@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { snakeCase } from '../contract/column-names';
 import { Problem } from '../contract/errors';
+import { visibleLines } from '../contract/visible-text';
 import { buildProgram } from './build-program';
 import { cliProblem } from './cli-problem';
 import { CliContext, type CommonOptions } from './cli-context';
@@ -14,7 +15,9 @@ const problemText = (problem: Problem, json: boolean): string => {
   const { info } = problem;
   if (json) return redactText(JSON.stringify({ error: info }));
   const issues = info.issues.map(({ path, message }) => `\n  ${snakeCase(path)}: ${message}`).join('');
-  return redactText(`${info.message}${issues}${info.remedy === null ? '' : `\n${info.remedy}`}`);
+  return visibleLines(
+    redactText(`${info.message}${issues}${info.remedy === null ? '' : `\n${info.remedy}`}`),
+  );
 };
 
 /**
@@ -55,7 +58,7 @@ export const runCli = async (
       return exitCodeOf(error.code);
     }
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    await stderr.write(redactText(`Something went wrong inside the program: ${text}\n`));
+    await stderr.write(visibleLines(redactText(`Something went wrong inside the program: ${text}\n`)));
     return exitCode.other;
   } finally {
     await stdout.flush();

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { Client } from '../contract/api';
 import { runStatus, type RunStatus } from '../contract/run';
+import { visibleText } from '../contract/visible-text';
 import { cliProblem } from './cli-problem';
 import { command, group, withClient, type ContextOf } from './documented-command';
 import { parseJsonList } from './json-input';
@@ -156,7 +157,10 @@ export const addRunCommands = (program: Command, contextOf: ContextOf): void => 
         for (let total = 1; after < total && !context.output.closed;) {
           const page = await client.runs.log({ id, attempt: options.attempt ?? null, after, limit: 5_000 });
           for (const line of page.lines) {
-            await context.output.row(rowColumns(line), `${line.at} ${line.stream.padEnd(6)} ${line.line}`);
+            await context.output.row(
+              rowColumns(line),
+              `${line.at} ${line.stream.padEnd(6)} ${visibleText(line.line)}`,
+            );
           }
           if (page.lines.length === 0) break;
           after = page.last;

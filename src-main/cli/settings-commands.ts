@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { settings, settingsChange, type Settings, type SettingsChange } from '../contract/settings';
-import { databaseSecretName, type Secrets } from '../machine/secrets';
 import { cliProblem } from './cli-problem';
 import { command, group, type ContextOf } from './documented-command';
 
@@ -41,25 +40,10 @@ const changeOf = (setting: string, text: string): Record<string, unknown> => {
   );
 };
 
-const unescaped = (password: string): string => {
-  try {
-    return decodeURIComponent(password);
-  } catch {
-    throw cliProblem('invalid_input', 'The password in the database URL cannot be read.', {
-      remedy: 'Write special characters as %XX, a percent sign as %25.',
-    });
-  }
-};
-
-/** A database URL is kept without its password, which goes to the secrets; naming one means to use it. */
-const withoutPassword = async (change: SettingsChange, secrets: Secrets): Promise<SettingsChange> => {
-  const given = change.database?.['url'];
-  if (typeof given !== 'string') return change;
-  const parts = /^([a-z]+:\/\/[^:/?#@]*):([^/?#]*)@(.*)$/s.exec(given);
-  if (parts === null) return { ...change, database: { kind: 'external', url: given } };
-  const [, before = '', password = '', rest = ''] = parts;
-  await secrets.set(databaseSecretName, unescaped(password));
-  return { ...change, database: { kind: 'external', url: `${before}@${rest}` } };
+/** Naming an external database means to use it. */
+const meantChange = (change: SettingsChange): SettingsChange => {
+  const url = change.database?.['url'];
+  return typeof url === 'string' ? { ...change, database: { kind: 'external', url } } : change;
 };
 
 const shown = (all: Settings, prefix: string | undefined): readonly Leaf[] => {
@@ -121,8 +105,7 @@ export const addSettingsCommands = (program: Command, contextOf: ContextOf): voi
         remedy: '`nexus-scheduler settings show` lists them all.',
       });
     }
-    const files = context.machineFiles();
-    const now = await files.settings.update(await withoutPassword(change.data, files.secrets));
+    const now = await context.machineFiles().settings.update(meantChange(change.data));
     const [leaf] = shown(now, name);
     await context.output.row({ ...leaf }, `${name} is ${valueWords(leaf?.value)}.`);
   });

@@ -1,5 +1,6 @@
 import type { ExecutorStatus } from '../contract/status';
 import { durationWords } from './instant-words';
+import { visibleText } from '../contract/visible-text';
 import type { SafeWriter } from './terminal';
 
 const cut = (text: string, width: number): string =>
@@ -50,7 +51,8 @@ export class StatusLine {
 
   /** Prints a line above the status. */
   print(line: string): void {
-    void this.writer.write(this.#timer === null ? `${line}\n` : `${clear}${line}\n`);
+    const shown = visibleText(line);
+    void this.writer.write(this.#timer === null ? `${shown}\n` : `${clear}${shown}\n`);
     if (this.#timer !== null) this.#draw();
   }
 
@@ -70,6 +72,8 @@ export class StatusLine {
 
   #draw(): void {
     if (this.#status === null) return;
-    void this.writer.write(`${clear}${cut(statusWords(this.#status, Date.now()), this.columns())}`);
+    void this.writer.write(
+      `${clear}${cut(visibleText(statusWords(this.#status, Date.now())), this.columns())}`,
+    );
   }
 }

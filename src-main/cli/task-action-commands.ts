@@ -4,7 +4,7 @@ import { problemFromInfo } from '../contract/client';
 import type { CliContext } from './cli-context';
 import { command, withClient, type ContextOf } from './documented-command';
 import { instantWords } from './instant-words';
-import { parseJsonList } from './json-input';
+import { parseJson } from './json-input';
 import { parseIds, parseId, parseUntil } from './option-parsers';
 import { rowColumns } from './row-columns';
 import { followRun } from './follow-run';
@@ -91,8 +91,7 @@ export const addTaskActionCommands = (tasks: Command, contextOf: ContextOf): voi
     .option('--wait', 'wait for its end; ends with 0 only when it succeeded')
     .action(async (id: string, options: RunOptions, own: Command) => {
       const context = contextOf(own);
-      const { json } = await import('../contract/primitives');
-      const input = options.input === undefined ? undefined : json.parse(parseJsonList(options.input)[0]);
+      const input = options.input === undefined ? undefined : parseJson(options.input);
       await context.withClient(async (client) => {
         const answer = await client.tasks.runNow({ id, ...(input === undefined ? {} : { input }) });
         const words = answer.created

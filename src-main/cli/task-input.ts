@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { camelCase, snakeCase } from '../contract/column-names';
 import type { Problem } from '../contract/errors';
+import { issueText } from '../contract/issue-text';
 import { taskChanges, taskDraft, type TaskDraft } from '../contract/task';
 import { parseRepeatDays } from '../recurrence/parse-repeat-days';
 import { formatWallTime, parseWallTime } from '../recurrence/wall-time';
@@ -69,12 +70,12 @@ const fieldsOf = (row: unknown): Record<string, unknown> => {
   return fields;
 };
 
-const refusal = (error: z.ZodError): Problem =>
+const refusal = (error: z.ZodError, schema: z.ZodType): Problem =>
   cliProblem('invalid_input', 'The task is not valid.', {
     remedy: 'Correct the named columns and try again.',
     issues: error.issues.map((issue) => ({
       path: issue.path.map((part) => snakeCase(String(part))).join('.'),
-      message: issue.message,
+      message: issueText(issue, schema).en,
     })),
   });
 
@@ -86,14 +87,14 @@ const withoutNulls = (fields: Record<string, unknown>): Record<string, unknown> 
 export const taskFromRow = (row: unknown): TaskDraft => {
   const parsed = taskDraft.safeParse(withoutNulls(fieldsOf(row)));
   if (parsed.success) return parsed.data;
-  throw refusal(parsed.error);
+  throw refusal(parsed.error, taskDraft);
 };
 
 /** Changes from a row: only the columns it names; null empties one. @throws Problem `invalid_input` naming columns */
 export const taskChangesFromRow = (row: unknown): z.infer<typeof taskChanges> => {
   const fields = fieldsOf(row);
   const parsed = taskChanges.safeParse(fields);
-  if (!parsed.success) throw refusal(parsed.error);
+  if (!parsed.success) throw refusal(parsed.error, taskChanges);
   if (Object.keys(parsed.data).length > 0) return parsed.data;
   throw cliProblem('invalid_input', 'The changes name no column that can be written.', {
     remedy: 'Status is changed by tasks pause, resume and delete; everything else by its column name.',

@@ -29,7 +29,7 @@ const parsedRow = <T>(schema: z.ZodType<T>, row: unknown): T => {
   }
   const parsed = schema.safeParse(fields);
   if (parsed.success) return parsed.data;
-  throw inputProblem(parsed.error, verbatim('The workflow'));
+  throw inputProblem(parsed.error, verbatim('The workflow'), schema);
 };
 
 /** `workflows …`: what a task starts, and how. */

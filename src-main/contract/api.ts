@@ -120,7 +120,10 @@ export const preview = z.object({
 export type Preview = z.infer<typeof preview>;
 
 export const bulkAnswer = z.object({
+  /** How many are now as asked, those that were so already included. */
   done: z.number().int(),
+  /** Those that this call changed: what an undo may touch. */
+  changed: z.array(id),
   failed: z.array(z.object({ id, name: z.string(), error: errorInfo })),
 });
 export type BulkAnswer = z.infer<typeof bulkAnswer>;
@@ -245,6 +248,8 @@ export const api = {
       bulkAnswer,
     ),
     resume: call(z.object({ select: taskSelection }), bulkAnswer),
+    /** Takes the caller's own last pause (or resume) of each task back, unless something has changed the task since. */
+    undoPause: call(taskIds.extend({ of: z.enum(['pause', 'resume']) }), bulkAnswer),
     /** Twice within a second for one task is one run. `input` replaces the task's own for this run. */
     runNow: call(z.object({ id, input: json.optional() }), z.object({ runId: id, created: z.boolean() })),
     runNowMany: call(z.object({ select: taskSelection }), bulkAnswer),
@@ -445,6 +450,8 @@ export const api = {
       }),
       importAnswer,
     ),
+    /** What was changed in NexusAI since the last import; writes nothing. */
+    drift: call(z.object({ name: z.string().nullable() }), importAnswer),
   },
   app: {
     info: call(

@@ -48,6 +48,23 @@ export const holdTexts = {
 export const holdText = (stored: string): Text =>
   Object.values(holdTexts).find(({ en }) => en === stored) ?? text(stored, stored);
 
+/** What a value must be, as the schema that refused it allows. */
+export const allowedTexts = {
+  fromTo: (min: number, max: number) => text(`must be from ${min} to ${max}`, `必须在 ${min} 到 ${max} 之间`),
+  wholeFromTo: (min: number, max: number) =>
+    text(`must be a whole number from ${min} to ${max}`, `必须是 ${min} 到 ${max} 之间的整数`),
+  from: (min: number) => text(`must be at least ${min}`, `不能小于 ${min}`),
+  wholeFrom: (min: number) => text(`must be a whole number of at least ${min}`, `必须是不小于 ${min} 的整数`),
+  oneOf: (options: Text) => text(`must be one of ${options.en}`, `只能是 ${options['zh-CN']}`),
+  kind: (kind: Text) => text(`must be ${kind.en}`, `必须是${kind['zh-CN']}`),
+  needed: text('a value is needed', '缺少该值'),
+  otherForm: text('does not have the right form', '格式不正确'),
+  multipleOf: (divisor: number | bigint) =>
+    text(`must be a multiple of ${divisor}`, `必须是 ${divisor} 的倍数`),
+  unknownFields: (names: Text) =>
+    text(`has unknown fields: ${names.en}`, `含有未知的字段：${names['zh-CN']}`),
+} as const;
+
 /** The messages of our own that schemas carry; a schema holds the English one, `issueText` finds the others by it. */
 export const formatTexts = {
   id: text('a positive whole number', '必须是正整数'),
@@ -60,6 +77,10 @@ export const formatTexts = {
   serverUrl: text(
     'an address such as https://nexusai.example.com, without a user or password in it',
     '必须是 https://nexusai.example.com 这样的地址，且不含用户名和密码',
+  ),
+  proxyAddress: text(
+    'an address such as http://proxy.example.com:3128, beginning with http: or https:',
+    '必须是 http://proxy.example.com:3128 这样的地址，以 http: 或 https: 开头',
   ),
   path: text('a path such as $.job.state', '必须是 $.job.state 这样的路径'),
   status: text('a status such as 200, "2xx" or "200-204"', '必须是 200、"2xx" 或 "200-204" 这样的状态码'),

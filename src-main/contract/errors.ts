@@ -83,16 +83,24 @@ export class Problem extends SpokenError {
   }
 }
 
-/** The fields a schema did not accept, each with what it says. @param within path of what was parsed */
-export const issuesOf = (error: z.ZodError, ...within: readonly string[]): readonly Issue[] =>
+/**
+ * The fields a schema did not accept, each with what it says.
+ * @param schema what was parsed with, so that its limits are named
+ * @param within path of what was parsed
+ */
+export const issuesOf = (
+  error: z.ZodError,
+  schema?: z.ZodType,
+  ...within: readonly string[]
+): readonly Issue[] =>
   error.issues.map((issue) => ({
     path: [...within, ...issue.path].join('.'),
-    message: issueText(issue),
+    message: issueText(issue, schema),
   }));
 
 /** A zod failure as a `Problem`, one issue a field. */
-export const inputProblem = (error: z.ZodError, what: Text): Problem =>
+export const inputProblem = (error: z.ZodError, what: Text, schema?: z.ZodType): Problem =>
   new Problem('invalid_input', contractTexts.notValid(what), {
     remedy: contractTexts.correctFields,
-    issues: issuesOf(error),
+    issues: issuesOf(error, schema),
   });

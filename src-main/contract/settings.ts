@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isProxyAddress } from './address-password';
 import { formatTexts } from './contract-texts';
 import { locale } from './primitives';
 import { missedPolicy, overlapPolicy, retryableOutcome } from './task';
@@ -28,7 +29,6 @@ export const commandDefinition = z.object({
 });
 export type CommandDefinition = z.infer<typeof commandDefinition>;
 
-/** A NexusAI server this machine signs in to. The password or token lives in the secrets, under the connection's name. */
 /** A password in an address would be shown wherever the address is. */
 const isServerUrl = (given: string): boolean => {
   try {
@@ -39,6 +39,10 @@ const isServerUrl = (given: string): boolean => {
   }
 };
 
+/** Its password, if any, is kept with the secrets and not here. */
+const proxyAddress = z.string().max(2048).refine(isProxyAddress, formatTexts.proxyAddress.en);
+
+/** A NexusAI server this machine signs in to. The password or token lives in the secrets, under the connection's name. */
 export const connectionDefinition = z.object({
   name: z
     .string()
@@ -48,7 +52,7 @@ export const connectionDefinition = z.object({
   url: z.string().min(1, { abort: true }).max(2048).refine(isServerUrl, formatTexts.serverUrl.en),
   account: z.string().min(1).max(255),
   caFile: z.string().max(4096).nullable().default(null),
-  proxy: z.string().max(2048).nullable().default(null),
+  proxy: proxyAddress.nullable().default(null),
   requestsPerSecond: z.number().min(0.1).max(100).default(5),
   isDefault: z.boolean().default(false),
 });
@@ -139,7 +143,7 @@ export const settings = z.object({
     .object({
       singleKeys: z.boolean().default(true),
       logLevel: z.enum(['error', 'info', 'debug']).default('info'),
-      proxy: z.string().max(2048).nullable().default(null),
+      proxy: proxyAddress.nullable().default(null),
       allowLinkLocal: z.boolean().default(false),
       updateFeed: z.url().nullable().default(null),
     })

@@ -75,6 +75,8 @@ export class Executor {
   #asking: 'no' | 'yes' | 'again' = 'no';
   /** Some run waits in the ledger for another of its task to end. */
   #serialWaiting = true;
+  /** How many runs at once the database was told of. */
+  #toldSlots = 0;
   /** The instant the timer last woke us for, and how often. */
   #lookedFor = { atMs: 0, times: 0 };
   #pause: SharedPause | null = null;
@@ -302,6 +304,7 @@ export class Executor {
     const { host, pid, bootId, processStarted } = identity;
     const { slots } = this.options.settings();
     await this.ledger.register({ id, host, pid, bootId, processStarted, version, mode, slots }, leaseMs);
+    this.#toldSlots = slots;
   }
 
   async #recover(): Promise<void> {
@@ -317,7 +320,7 @@ export class Executor {
       );
       await this.#register();
       await this.#reconcile();
-    }
+    } else if (this.options.settings().slots !== this.#toldSlots) await this.#register();
     await this.#readPause();
     await this.#cancelAsked();
     await this.#recover();

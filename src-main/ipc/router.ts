@@ -63,7 +63,7 @@ export class Router {
           details: { call: called.slice(0, 130) },
         });
       const args = route.input.safeParse(input);
-      if (!args.success) throw inputProblem(args.error, contractTexts.sent);
+      if (!args.success) throw inputProblem(args.error, contractTexts.sent, route.input);
       return { ok: true, value: route.output.parse(await route.run(args.data, caller)) };
     } catch (error) {
       const problem = error instanceof Problem ? error : this.#internal(called, error);

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { visibleText } from '../contract/visible-text';
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
@@ -8,16 +9,16 @@ export type LogFields = Readonly<Record<string, unknown>>;
 const valueText = (value: unknown): string => {
   if (value instanceof Date) return value.toISOString();
   const text = typeof value === 'string' ? value : inspect(value, { depth: 4, breakLength: Infinity });
-  return /^[^\s"=]+$/.test(text) ? text : JSON.stringify(text);
+  return visibleText(/^[^\s"=]+$/.test(text) ? text : JSON.stringify(text));
 };
 
-/** Line ends inside a message would let it forge lines of its own. */
-const oneLine = (text: string): string => text.replace(/\r?\n|\r/g, ' ⏎ ');
+/** Line ends inside a message would let it forge lines of its own, and escapes steer the terminal of who reads the log. */
+const oneLine = (text: string): string => visibleText(text.replace(/\r?\n|\r/g, ' ⏎ '));
 
 const faultText = (fault: unknown, depth = 0): string => {
   if (!(fault instanceof Error)) return `  ${oneLine(inspect(fault, { depth: 4 }))}`;
   const stack = fault.stack ?? `${fault.name}: ${fault.message}`;
-  const lines = stack.split('\n').map((line) => `  ${line}`);
+  const lines = stack.split('\n').map((line) => `  ${visibleText(line)}`);
   const cause =
     fault.cause === undefined || depth > 4 ? '' : `\n  caused by\n${faultText(fault.cause, depth + 1)}`;
   return lines.join('\n') + cause;

@@ -30,12 +30,21 @@ export const machineTexts = {
       `in ${file}, readable by its owner only (0600), not encrypted`,
       `保存在 ${file}，仅其所有者可读（0600），未加密`,
     ),
+  passwordUnreadable: text('The password in the address cannot be read.', '无法识别地址中的密码。'),
+  escapePassword: text(
+    'Write special characters as %XX, a percent sign as %25.',
+    '请将特殊字符写成 %XX，百分号写成 %25。',
+  ),
+  passwordInSettings: text('The settings hold no passwords.', '设置中不保存密码。'),
+  passwordToSecrets: text(
+    'Leave the password out of the address; set it in the window, or with `nexus-scheduler settings set`.',
+    '请从地址中去掉密码；可在窗口中设置，或使用 `nexus-scheduler settings set`。',
+  ),
   changeOfSettings: text('The change of settings', '设置的更改'),
   settingsInvalid: (fields: Text) =>
     text(`The settings are not valid: ${fields.en}.`, `设置无效：${fields['zh-CN']}。`),
   setting: (name: Text, says: Text) => text(`${name.en} ${says.en}`, `${name['zh-CN']} ${says['zh-CN']}`),
-  fromTo: (min: number, max: number) => text(`must be from ${min} to ${max}`, `必须在 ${min} 到 ${max} 之间`),
-  oneOf: (options: Text) => text(`must be one of ${options.en}`, `只能是 ${options['zh-CN']}`),
+  notAnObject: text('it is not a JSON object', '它不是 JSON 对象'),
   noSetting: (paths: string) => text(`There is no setting ${paths}.`, `没有 ${paths} 这项设置。`),
   listSettings: text(
     '`nexus-scheduler settings show` lists them all.',

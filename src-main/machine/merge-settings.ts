@@ -4,7 +4,6 @@ import { Problem } from '../contract/errors';
 import { issueText } from '../contract/issue-text';
 import { settings, type Settings, type SettingsChange } from '../contract/settings';
 import { joined } from '../contract/text';
-import { allowedText } from './allowed-text';
 import { machineTexts } from './machine-texts';
 import { settingText } from './setting-text';
 
@@ -53,7 +52,7 @@ export const readSettings = (stored: unknown): Settings => {
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map((issue) => ({
     path: issue.path.join('.'),
-    message: allowedText(settings, issue.path) ?? issueText(issue),
+    message: issueText(issue, settings),
   }));
   const fields = issues.map(({ path, message }) => machineTexts.setting(settingText(path), message));
   throw new Problem('invalid_input', machineTexts.settingsInvalid(joined(fields)), {

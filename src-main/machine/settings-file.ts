@@ -2,11 +2,13 @@ import { readFileSync, renameSync } from 'node:fs';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { settingsChange, type Settings, type SettingsChange } from '../contract/settings';
-import { inputProblem } from '../contract/errors';
+import { inputProblem, Problem } from '../contract/errors';
 import { machineTexts } from './machine-texts';
 import type { Log } from './log';
 import { mergeSettings, readSettings, refuseUnknownFields, type StoredSettings } from './merge-settings';
 import { Queue } from './queue';
+import type { Secrets } from './secrets';
+import { withoutPasswords } from './setting-passwords';
 
 const storedSettings = z.record(z.string(), z.unknown());
 
@@ -36,15 +38,20 @@ export class SettingsFile {
     private readonly file: string,
     private readonly log: Pick<Log, 'info' | 'warn'>,
     private readonly now: () => Date,
+    private readonly secrets: Pick<Secrets, 'set'> | null,
   ) {}
 
-  /** Reads the file. One that cannot be used is kept aside under another name, and the defaults apply. */
+  /**
+   * Reads the file. One that cannot be used is kept aside under another name, and the defaults apply.
+   * @param secrets where the passwords of addresses go; null = this reader changes nothing
+   */
   static open(
     file: string,
     log: Pick<Log, 'info' | 'warn'>,
     now: () => Date = () => new Date(),
+    secrets: Pick<Secrets, 'set'> | null = null,
   ): SettingsFile {
-    const opened = new SettingsFile(file, log, now);
+    const opened = new SettingsFile(file, log, now, secrets);
     const reading = opened.#read();
     if (reading.kind === 'broken') opened.#putAside(reading.why);
     if (reading.kind === 'sound') opened.#take(reading);
@@ -59,7 +66,7 @@ export class SettingsFile {
   update(change: SettingsChange): Promise<Settings> {
     return this.#queue.run(async () => {
       const parsed = settingsChange.safeParse(change);
-      if (!parsed.success) throw inputProblem(parsed.error, machineTexts.changeOfSettings);
+      if (!parsed.success) throw inputProblem(parsed.error, machineTexts.changeOfSettings, settingsChange);
       refuseUnknownFields(parsed.data);
       return this.#write(mergeSettings(this.#latest(), parsed.data));
     });
@@ -76,6 +83,18 @@ export class SettingsFile {
       const { commands = [], connections = [], database = {} } = this.#latest();
       return this.#write({ commands, connections, database });
     });
+  }
+
+  /** Moves passwords that somebody wrote into the file to the secrets. Never throws: the log says what stays to be done. */
+  async keepPasswords(): Promise<void> {
+    if (withoutPasswords(this.#stored).passwords.size === 0) return;
+    try {
+      await this.#queue.run(() => this.#write(this.#latest()));
+      this.log.info('A password in the settings file was moved to the secrets.');
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.log.warn(`The settings file holds a password that could not be moved to the secrets. ${why}`);
+    }
   }
 
   /** @returns takes the listener away again. */
@@ -112,6 +131,7 @@ export class SettingsFile {
       this.#take(reading);
       this.log.info('The settings file was changed outside; the new settings apply.');
       this.#tell();
+      void this.keepPasswords();
     }
   };
 
@@ -123,8 +143,22 @@ export class SettingsFile {
     return reading.kind === 'broken' ? this.#stored : {};
   }
 
-  async #write(stored: StoredSettings): Promise<Settings> {
+  async #write(given: StoredSettings): Promise<Settings> {
+    const { stored, passwords } = withoutPasswords(given);
     const settings = readSettings(stored);
+    const { secrets } = this;
+    const readable = [...passwords].flatMap(([name, password]) =>
+      password === null ? [] : [{ name, password }],
+    );
+    if (readable.length < passwords.size)
+      throw new Problem('invalid_input', machineTexts.passwordUnreadable, {
+        remedy: machineTexts.escapePassword,
+      });
+    if (readable.length > 0 && secrets === null)
+      throw new Problem('refused', machineTexts.passwordInSettings, {
+        remedy: machineTexts.passwordToSecrets,
+      });
+    for (const { name, password } of readable) await secrets?.set(name, password);
     const text = `${JSON.stringify(stored, null, 2)}\n`;
     await writeFileAtomic(this.file, text, { mode: 0o600 });
     this.#take({ text, stored, settings });
@@ -155,8 +189,10 @@ export class SettingsFile {
       return { kind: 'broken', text: '', why: error instanceof Error ? error.message : String(error) };
     }
     try {
-      const stored = storedSettings.parse(JSON.parse(text));
-      return { kind: 'sound', text, stored, settings: readSettings(stored) };
+      const given = storedSettings.safeParse(JSON.parse(text));
+      if (!given.success) return { kind: 'broken', text, why: machineTexts.notAnObject.en };
+      const stored = given.data;
+      return { kind: 'sound', text, stored, settings: readSettings(withoutPasswords(stored).stored) };
     } catch (error) {
       return { kind: 'broken', text, why: error instanceof Error ? error.message : String(error) };
     }

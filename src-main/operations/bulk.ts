@@ -24,12 +24,15 @@ export async function changeMany(
 ): Promise<BulkAnswer> {
   const ids = await selectedIds(tasks, selection);
   let done = 0;
+  const changed: string[] = [];
   const failed: { id: string; name: string; error: ErrorInfo }[] = [];
   for (let from = 0; from < ids.length; from += batchSize) {
-    for (const { id, name, error } of await tasks.change(ids.slice(from, from + batchSize), decide)) {
+    for (const result of await tasks.change(ids.slice(from, from + batchSize), decide)) {
+      const { id, name, error } = result;
       if (error === null) done += 1;
       else failed.push({ id, name, error: error.infoIn(locale) });
+      if (result.changed) changed.push(id);
     }
   }
-  return { done, failed };
+  return { done, changed, failed };
 }

@@ -22,11 +22,15 @@ export interface ConnectionOperations {
     readonly text?: string;
     readonly locale?: Locale;
   }) => Promise<ImportAnswer>;
+  readonly drift: (wish: {
+    readonly connection: string | null;
+    readonly locale?: Locale;
+  }) => Promise<ImportAnswer>;
 }
 
 /** What an operator can do with the NexusAI servers this machine signs in to. Secrets go in and never come out. */
 export function connectionHandlers(operations: ConnectionOperations): Handlers['connections'] {
-  const { settings, secrets, secretName, connections, importTasks } = operations;
+  const { settings, secrets, secretName, connections, importTasks, drift } = operations;
   const state = async (name: string, { locale }: Caller): Promise<ConnectionState> => {
     const found = (await connections.states(locale)).find((one) => one.name === name);
     if (found === undefined) throw noSuchConnection(name);
@@ -56,6 +60,7 @@ export function connectionHandlers(operations: ConnectionOperations): Handlers['
     },
     importTasks: ({ name, dryRun, text }, { locale = 'en' }) =>
       importTasks({ connection: name, dryRun, locale, ...(text === null ? {} : { text }) }),
+    drift: ({ name }, { locale = 'en' }) => drift({ connection: name, locale }),
   };
 }
 

@@ -79,7 +79,9 @@ export function readRow(raw: Readonly<Record<string, unknown>>, place: number): 
     const parsed = taskDraft.safeParse(normalised(value));
     if (parsed.success) return { ...head, name: parsed.data.name, draft: parsed.data, problem: verbatim('') };
     const problem = joined(
-      issuesOf(parsed.error).map(({ path, message }) => importTexts.field(taskFieldText(path), message)),
+      issuesOf(parsed.error, taskDraft).map(({ path, message }) =>
+        importTexts.field(taskFieldText(path), message),
+      ),
     );
     return { ...head, draft: null, problem };
   } catch (error) {

@@ -68,6 +68,15 @@ export const operationTexts = {
   lastRunPast: text('the last run would lie in the past', '最后一次运行的时间已经过去'),
   namesUnknown: text('The task names something that does not exist.', '任务引用了不存在的内容。'),
   chooseExisting: text('Choose an existing user, app and workflow.', '请选择已有的用户、应用和工作流。'),
+  pauseChangedSince: (task: string) =>
+    text(
+      `Task “${task}” was paused, resumed or edited again since.`,
+      `任务“${task}”之后又被暂停、恢复或编辑过。`,
+    ),
+  pauseLeftAsItIs: text(
+    'It stays as it is now; pause or resume it by hand if that is not wanted.',
+    '它保持现状；如不符合预期，请手动暂停或恢复。',
+  ),
   noUser: (id: string) => text(`There is no user ${id}.`, `没有编号为 ${id} 的用户。`),
   noApp: (id: string) => text(`There is no app ${id}.`, `没有编号为 ${id} 的应用。`),
   noWorkflow: (id: string) => text(`There is no workflow ${id}.`, `没有编号为 ${id} 的工作流。`),
@@ -121,6 +130,11 @@ export const operationTexts = {
   urlExample: text(
     'Give one such as postgres://user@host:5432/name.',
     '请填写 postgres://user@host:5432/name 这样的 URL。',
+  ),
+  passwordUnreadable: text('The password in the address cannot be read.', '无法识别地址中的密码。'),
+  escapePassword: text(
+    'Write special characters as %XX, a percent sign as %25.',
+    '请将特殊字符写成 %XX，百分号写成 %25。',
   ),
   missing: text('missing', '未填写'),
   notUrl: text('not a URL', '不是 URL'),

@@ -165,6 +165,7 @@ function bulkAnswer(
   const failed = results.filter((run) => run.result !== 'done');
   return {
     done: results.length - failed.length,
+    changed: results.filter((run) => run.result === 'done').map((run) => run.id),
     failed: failed.map(({ id, taskName, result }) => ({
       id,
       name: taskName,

@@ -1,4 +1,5 @@
 import type { Handlers } from '../contract/api';
+import { unescapedPassword } from '../contract/address-password';
 import { Problem } from '../contract/errors';
 import type { Locale } from '../contract/primitives';
 import type { Settings, SettingsChange } from '../contract/settings';
@@ -65,7 +66,12 @@ const splitPassword = (text: string): { readonly url: string; readonly password:
       issues: [{ path: 'url', message: operationTexts.notUrl }],
     });
   }
-  const password = url.password === '' ? null : decodeURIComponent(url.password);
+  const password = url.password === '' ? null : unescapedPassword(url.password);
+  if (password === null && url.password !== '')
+    throw new Problem('invalid_input', operationTexts.passwordUnreadable, {
+      remedy: operationTexts.escapePassword,
+      issues: [{ path: 'url', message: operationTexts.escapePassword }],
+    });
   url.password = '';
   return { url: url.toString(), password };
 };

@@ -21,6 +21,7 @@ import { changeOf } from './task-changes';
 import { givenFields } from './given-fields';
 import { importTasks } from './task-import';
 import { decidePause, decideResume } from './task-pause';
+import { decideUndoPause } from './undo-pause';
 import { previewTask } from './preview-task';
 import type { ChangeResult, TaskChange, TaskRecords } from './task-records';
 import { decideDelete, decideRestore } from './task-removal';
@@ -123,6 +124,15 @@ export function taskHandlers(operations: TaskOperations): Handlers['tasks'] {
       ),
     resume: ({ select }, caller) =>
       changeMany(tasks, select, (task, now) => decideResume(task, caller, zone(), now), caller.locale),
+    undoPause: async ({ ids, of }, caller) => {
+      const before = await audit.lastPauseChanges(ids, `tasks.${of}`, caller.actor);
+      return changeMany(
+        tasks,
+        { ids },
+        (task, now) => decideUndoPause(task, before.get(task.id) ?? {}, caller, zone(), now),
+        caller.locale,
+      );
+    },
     runNow: async ({ id, input }, caller) => {
       const [requested] = await runs.request([runRequest(id, caller, input, 'tasks.runNow')]);
       if (requested === undefined || requested === null) throw noSuchTask(id);
@@ -140,6 +150,7 @@ export function taskHandlers(operations: TaskOperations): Handlers['tasks'] {
       const failed = answers.filter(({ answer }) => answer === null);
       return {
         done: answers.length - failed.length,
+        changed: answers.filter(({ answer }) => answer !== null).map(({ id }) => id),
         failed: failed.map(({ id }) => ({ id, name: '', error: noSuchTask(id).infoIn(caller.locale) })),
       };
     },

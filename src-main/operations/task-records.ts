@@ -40,6 +40,8 @@ export interface ChangeResult {
   readonly id: string;
   readonly name: string;
   readonly error: Problem | null;
+  /** False where the decision left it as it was, or refused. */
+  readonly changed: boolean;
   /** Ledger rows written for it. */
   readonly runIds: readonly string[];
 }

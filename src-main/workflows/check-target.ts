@@ -25,6 +25,6 @@ export const checkTarget = (connector: string, config: Json): void => {
   if (parsed?.success === false)
     throw new Problem('invalid_input', workflowTexts.targetInvalid(connector), {
       remedy: workflowTexts.correctTarget,
-      issues: issuesOf(parsed.error, 'config'),
+      issues: issuesOf(parsed.error, schema ?? undefined, 'config'),
     });
 };

@@ -48,9 +48,9 @@ export const createConnectors = (options: ConnectorOptions): WorkflowConnectors 
     log,
     ...(onConnectionChange === undefined ? {} : { onChange: onConnectionChange }),
   });
-  const route = (): ExchangeOptions => {
+  const route = async (): Promise<ExchangeOptions> => {
     const { allowLinkLocal, proxy } = settings().advanced;
-    return { allowLinkLocal, proxy, ca: null };
+    return { allowLinkLocal, proxy: await secrets.proxy(proxy), ca: null };
   };
   const all: readonly Connector[] = [
     new SampleConnector(clock),

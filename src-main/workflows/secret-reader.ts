@@ -1,3 +1,4 @@
+import { joinPassword, proxySecretName } from '../contract/address-password';
 import type { Redactor } from './redactor';
 import { isTargetSecret, SecretMissingError, type Secrets } from './secrets';
 
@@ -13,6 +14,13 @@ export class SecretReader {
     const value = isTargetSecret(name) ? await this.named(name) : null;
     if (value === null) throw new SecretMissingError(name);
     return value;
+  }
+
+  /** A proxy's address with the password that is kept for it. */
+  async proxy(address: string | null): Promise<string | null> {
+    if (address === null || !address.includes('@')) return address;
+    const password = await this.named(proxySecretName(address));
+    return password === null ? address : joinPassword(address, password);
   }
 
   /** A secret of the program itself, such as a connection's password. */

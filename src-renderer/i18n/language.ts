@@ -1,6 +1,7 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { locale, type Locale } from '../../src-main/contract/primitives';
+import { visibleText } from '../../src-main/contract/visible-text';
 import { loadWords } from './load-words';
 
 const add = (translator: i18n, locale: Locale, words: Readonly<Record<string, object>>): void => {
@@ -8,7 +9,10 @@ const add = (translator: i18n, locale: Locale, words: Readonly<Record<string, ob
     translator.addResourceBundle(locale, namespace, texts);
 };
 
-/** Starts the translator in `locale` with its words. They are never escaped: React does that. */
+/**
+ * Starts the translator in `locale` with its words. Markup is never escaped: React does that; but no name that is put
+ * into a sentence may turn the rest of it around.
+ */
 export const startLanguage = async (
   locale: Locale,
   words: Readonly<Record<string, object>>,
@@ -18,7 +22,7 @@ export const startLanguage = async (
     lng: locale,
     defaultNS: 'common',
     resources: {},
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: true, escape: visibleText },
     returnNull: false,
     react: { bindI18nStore: 'added' },
   });

@@ -6,6 +6,7 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { visibleText } from '../../src-main/contract/visible-text';
 import type { Run, Trigger } from '../../src-main/contract/run';
 import { runPath, taskPath } from '../router/paths';
 import { durationWords } from '../time/duration-words';
@@ -49,10 +50,10 @@ const TaskCell = ({ run, tabIndex }: CellProps): ReactNode => (
     look="text"
     to={taskPath(run.taskId)}
     className={classes['task'] ?? ''}
-    title={run.taskName}
+    title={visibleText(run.taskName)}
     tabIndex={tabIndex}
   >
-    {run.taskName}
+    {visibleText(run.taskName)}
   </RowLink>
 );
 

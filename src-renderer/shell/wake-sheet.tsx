@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { visibleText } from '../../src-main/contract/visible-text';
 import type { WakeItem } from '../../src-main/contract/status';
 import { useAct } from '../client/use-act';
 import { useCall } from '../client/use-call';
@@ -116,7 +117,7 @@ export const WakeSheet = ({ since, onClose }: Props): ReactNode => {
                       />
                     </td>
                     <th scope="row">
-                      {item.taskName}
+                      {visibleText(item.taskName)}
                       {item.covers > 1 ? (
                         <span className={classes['quiet']}> {t('wake.covers', { count: item.covers })}</span>
                       ) : null}

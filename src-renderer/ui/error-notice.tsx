@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { visibleText } from '../../src-main/contract/visible-text';
 import { Problem } from '../../src-main/contract/errors';
 import { useNow, useTime } from '../time/use-time';
 import { Button } from './button';
@@ -60,7 +61,7 @@ export const ErrorNotice = ({ error, what, onRetry, actions }: Props): ReactNode
     >
       <p>
         {what === undefined ? null : <strong>{what} </strong>}
-        {problem === null ? t('error.unexpected') : problem.message}
+        {problem === null ? t('error.unexpected') : visibleText(problem.message)}
         {since === null
           ? null
           : `${t('sentenceGap')}${t('error.since', { time: time.moment(new Date(since), now) })}`}

@@ -7,6 +7,7 @@ import { rowRange } from './row-range';
 import { TableHead, type HeadChoice, type TableColumn } from './table-head';
 import { useTableKeys, type RowCommands } from './use-table-keys';
 import classes from './virtual-table.module.css';
+import { WholeText } from './whole-text';
 
 const rowRem = { comfortable: 2.9375, compact: 2 } as const;
 const headRem = 2.25;
@@ -135,6 +136,7 @@ export const VirtualTable = <Name extends string>(props: Props<Name>): ReactNode
           props.holdsAway === true ? (event) => tell({ away: event.currentTarget.scrollTop > 4 }) : undefined
         }
       >
+        <WholeText within={body} />
         <table
           className={classes['table']}
           aria-label={props.label}

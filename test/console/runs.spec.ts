@@ -286,6 +286,28 @@ test('a row is opened, its run started again and its links reached by keys alone
   await expect(page).toHaveURL(/#\/runs\/\d+/);
 });
 
+test('a reason that has no room in its row is whole while the keys stand on the row, and on the run’s page', async () => {
+  const message = `The upstream refused${' the batch and gave no cause'.repeat(20)}, and this is its end`;
+  await small.fixture.sql(
+    `UPDATE task_runs SET error = jsonb_build_object('message', $1::text, 'step', NULL, 'detail', NULL)
+     WHERE task_id = 1 AND outcome = 'failed'`,
+    [message],
+  );
+  const page = await small.page('#/runs?range=all&task=1&status=["failed"]');
+  const row = rows(page).first();
+  await row.focus();
+  await expect(page.getByTestId('whole')).toHaveCount(0);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(row.getByRole('link').first()).toBeFocused();
+  await expect(page.getByTestId('whole')).toContainText('and this is its end');
+  await expect(page.getByTestId('whole')).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('whole')).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: /and this is its end/ })).toBeVisible();
+});
+
 test('the table is one to a screen reader: its columns, a row a run, with its cells', async () => {
   const page = await small.page('#/runs?range=all&task=8&status=["failed"]');
   await expect(page.getByRole('table')).toMatchAriaSnapshot(`

@@ -258,6 +258,25 @@ test('find, choose three, pause and undo by keyboard alone (K8)', async () => {
     .toBe(0);
 });
 
+test('undo of a pause of many leaves one that was paused before as it was', async () => {
+  const page = await small.page('#/tasks?sort=name');
+  await expect(page.getByRole('row')).toHaveCount(13);
+  const pausedSince = (): Promise<unknown> =>
+    small.fixture.sql(
+      `SELECT status, paused_until, pause_reason FROM scheduled_tasks t JOIN task_policies ON task_id = t.id WHERE t.id = 7`,
+    );
+  const before = await pausedSince();
+  for (const id of [7, 12]) await page.locator(`tr[data-task="${id}"]`).getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Pause…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect.poll(pausedSince).not.toEqual(before);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(pausedSince).toEqual(before);
+  await expect
+    .poll(() => countOf(small.fixture, `SELECT count(*) FROM scheduled_tasks WHERE status = 3 AND id <> 7`))
+    .toBe(0);
+});
+
 test('the table reads as a table: a row a task, with its heading (K9)', async () => {
   const page = await small.page('#/tasks?sort=name');
   await expect(page.getByRole('row')).toHaveCount(13);

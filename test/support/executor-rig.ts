@@ -96,13 +96,14 @@ export class ExecutorRig {
   readonly executor: Executor;
   readonly ledger: LedgerStore;
   readonly #database: Database;
+  #settings: Settings['executor'];
 
   constructor(db: TestDatabase, connector: Connector, options: RigOptions = {}) {
     const connectors: Connectors = {
       get: (kind) => (kind === connector.kind ? connector : null),
       fallback: () => null,
     };
-    const chosen = { ...settings.parse({}).executor, ...options.settings };
+    this.#settings = { ...settings.parse({}).executor, ...options.settings };
     this.#database = db.open({ quiet: true });
     this.ledger = new LedgerStore(this.#database, this.id);
     this.executor = new Executor(this.ledger, connectors, systemClock, this.log, {
@@ -110,10 +111,16 @@ export class ExecutorRig {
       identity: { ...processIdentity(), isAlive, ...options.identity },
       version: '0.0.0',
       mode: options.mode ?? 'test',
-      settings: () => chosen,
+      settings: () => this.#settings,
       machineTimeZone: 'UTC',
     });
     this.executor.onEvent((event) => this.events.push(event));
+  }
+
+  /** Changes settings while the executor runs. */
+  change(changes: Partial<Settings['executor']>): void {
+    this.#settings = { ...this.#settings, ...changes };
+    this.executor.settingsChanged();
   }
 
   /** Stops the executor and gives its connections back. */

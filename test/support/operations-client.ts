@@ -74,7 +74,7 @@ async function send(
     throw new TypeError(`No handler for ${group}.${name}`);
   try {
     const args = definition.input.safeParse(input);
-    if (!args.success) throw inputProblem(args.error, contractTexts.sent);
+    if (!args.success) throw inputProblem(args.error, contractTexts.sent, definition.input);
     return { ok: true, value: await run(args.data, caller) };
   } catch (error) {
     if (error instanceof Problem && error.code !== 'internal')

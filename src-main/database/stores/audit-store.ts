@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { auditEntry } from '../../contract/task';
 import type { AuditEntry } from '../../contract/task';
-import type { AuditRecords } from '../../operations/audit-records';
+import type { AuditChanges, AuditRecords } from '../../operations/audit-records';
 import type { Database } from '../connection';
 import { writeAudit } from './audit-writes';
 import type { AuditRow } from './audit-writes';
@@ -41,6 +41,23 @@ export class AuditStore implements AuditRecords {
       [taskIds],
     );
     return new Map(rows.map((row) => [row.taskId, row.status]));
+  }
+
+  async lastPauseChanges(
+    taskIds: readonly string[],
+    action: string,
+    actor: string,
+  ): Promise<ReadonlyMap<string, AuditChanges>> {
+    const rows = await this.sql.rows(
+      z.object({ taskId: z.string(), changes: auditEntry.shape.changes }),
+      `SELECT "taskId", changes FROM (
+         SELECT DISTINCT ON (task_id) task_id::text AS "taskId", changes, action, actor
+         FROM audit_entries WHERE task_id = ANY($1::bigint[]) AND action IN ('tasks.pause', 'tasks.resume')
+         ORDER BY task_id, id DESC) last
+       WHERE action = $2 AND actor = $3`,
+      [taskIds, action, actor],
+    );
+    return new Map(rows.map((row) => [row.taskId, row.changes ?? {}]));
   }
 
   append(entry: AuditRow): Promise<void> {

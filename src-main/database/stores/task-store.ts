@@ -115,15 +115,18 @@ export class TaskStore implements TaskRecords {
           id,
           name: task?.name ?? '',
           error: task === undefined ? unknownTask(id) : null,
+          changed: false,
           runIds: [],
         });
         if (task === undefined) continue;
         try {
           const change = decide(task, task.now);
-          if (change !== null) changes.push({ id, change });
+          if (change === null) continue;
+          changes.push({ id, change });
+          results.set(id, { id, name: task.name, error: null, changed: true, runIds: [] });
         } catch (error) {
           if (!(error instanceof Problem)) throw error;
-          results.set(id, { id, name: task.name, error, runIds: [] });
+          results.set(id, { id, name: task.name, error, changed: false, runIds: [] });
         }
       }
       const written = await writeChanges(sql, changes);

@@ -72,7 +72,7 @@ export class CommandConnector implements Connector {
   async start(run: RunContext): Promise<Ending> {
     const config = commandConfig.safeParse(run.config);
     if (!config.success) {
-      const detail = describeIssues(config.error);
+      const detail = describeIssues(config.error, commandConfig);
       return failed('invalid_target', `The command target is not usable: ${detail.en}.`, {
         params: saidParams('detail', detail),
       });

@@ -24,7 +24,7 @@ interface HttpConnectorOptions {
   readonly secrets: SecretReader;
   readonly clock: Clock;
   /** Read anew for each request, since settings change. */
-  readonly route: () => ExchangeOptions;
+  readonly route: () => Promise<ExchangeOptions>;
 }
 
 const followReference = z.object({
@@ -53,7 +53,7 @@ export class HttpConnector implements Connector {
       const request = await this.#request(run, config);
       if (request instanceof HttpFault) return this.#clean(faultEnding(request, run.signal));
       run.log('info', this.options.secrets.redactor.text(`${request.method} ${request.url}`));
-      const answer = await exchange(request, this.options.route()).catch((error: unknown) => {
+      const answer = await exchange(request, await this.options.route()).catch((error: unknown) => {
         if (error instanceof HttpFault) return error;
         throw error;
       });
@@ -122,7 +122,7 @@ export class HttpConnector implements Connector {
       follow,
       clock: this.options.clock,
       redactor: this.options.secrets.redactor,
-      look: () =>
+      look: async () =>
         exchange(
           {
             ...this.#limits(config, run),
@@ -131,7 +131,7 @@ export class HttpConnector implements Connector {
             headers: { accept: 'application/json', ...headers },
             body: null,
           },
-          this.options.route(),
+          await this.options.route(),
         ),
     });
     return ending.kind === 'ended' ? this.#clean(ending) : ending;
@@ -140,7 +140,7 @@ export class HttpConnector implements Connector {
   async #guarded(run: RunContext, act: (config: HttpConfig) => Promise<Ending>): Promise<Ending> {
     const config = httpConfig.safeParse(run.config);
     if (!config.success) {
-      const detail = describeIssues(config.error);
+      const detail = describeIssues(config.error, httpConfig);
       return failed('invalid_target', `The HTTP target is not usable: ${detail.en}.`, {
         params: saidParams('detail', detail),
       });

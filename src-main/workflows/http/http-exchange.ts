@@ -23,6 +23,7 @@ export interface ExchangeRequest {
 
 export interface ExchangeOptions {
   readonly allowLinkLocal: boolean;
+  /** With its password, if it needs one. */
   readonly proxy: string | null;
   readonly ca: string | null;
 }

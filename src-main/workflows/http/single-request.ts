@@ -32,7 +32,7 @@ const proxyConfig = (proxy: URL | null): AxiosProxyConfig | false =>
         protocol: proxy.protocol,
         host: proxy.hostname,
         port: Number(proxy.port || (proxy.protocol === 'https:' ? 443 : 80)),
-        ...(proxy.username === ''
+        ...(proxy.username === '' && proxy.password === ''
           ? {}
           : {
               auth: {

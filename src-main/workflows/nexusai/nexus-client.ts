@@ -200,7 +200,7 @@ export class NexusClient {
         },
         {
           allowLinkLocal: this.options.allowLinkLocal(),
-          proxy: definition.proxy ?? this.options.proxy(),
+          proxy: await this.options.secrets.proxy(definition.proxy ?? this.options.proxy()),
           ca: definition.caFile === null ? null : await this.#authority(definition.caFile),
         },
       );

@@ -111,7 +111,7 @@ export class NexusConnector implements Connector {
   ): { readonly config: NexusConfig; readonly connection: OpenConnection } | Ended {
     const config = nexusConfig.safeParse(run.config);
     if (!config.success) {
-      const detail = describeIssues(config.error);
+      const detail = describeIssues(config.error, nexusConfig);
       return failed('invalid_target', `The NexusAI target is not usable: ${detail.en}.`, {
         params: saidParams('detail', detail),
       });

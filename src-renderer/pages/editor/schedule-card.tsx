@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../client/use-call';
+import { useLocale } from '../../i18n/use-locale';
 import { Card } from '../../ui/card';
 import { SegmentedField } from '../../ui/choice-field';
 import { SearchSelectField } from '../../ui/search-select-field';
@@ -18,7 +19,7 @@ import {
 import { startDay, startMonth, weekdaysOf } from './schedule-presets';
 import { runsOnce, type TaskForm } from './task-form';
 import classes from './task-editor.module.css';
-import { zoneChoices } from './zone-choices';
+import { zoneChoices } from '../../time/zone-choices';
 import { weekdayOf } from '../../time/clock-text';
 
 /** Whether the rule names days of its own; counting from the last run has no meaning then. */
@@ -41,13 +42,14 @@ const choosesDays = (form: TaskForm): boolean => {
 const ZoneField = (): ReactNode => {
   const { t } = useTranslation('editor');
   const { form, set, issues } = useEditor();
+  const locale = useLocale();
   const zones = useCall('workflows', 'zones', {}).data?.zones;
   const choices = useMemo(() => {
-    const known = zoneChoices(zones ?? []);
+    const known = zoneChoices(zones ?? [], locale);
     return form.timeZone === '' || known.some((zone) => zone.value === form.timeZone)
       ? known
       : [{ value: form.timeZone, label: form.timeZone.replaceAll('_', ' ') }, ...known];
-  }, [form.timeZone, zones]);
+  }, [form.timeZone, locale, zones]);
   return (
     <span data-answer="timeZone">
       <SearchSelectField

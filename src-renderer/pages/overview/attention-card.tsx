@@ -1,6 +1,7 @@
 import { IconCheck, IconCircleCheckFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { visibleText } from '../../../src-main/contract/visible-text';
 import type { Run } from '../../../src-main/contract/run';
 import { useAct } from '../../client/use-act';
 import { useCommandBlock } from '../../shell/use-command-block';
@@ -84,9 +85,9 @@ export const AttentionCard = ({ runs, count, calmSince }: Props): ReactNode => {
                 to="/tasks/$taskId"
                 params={{ taskId: run.taskId }}
                 className="nx-cut"
-                title={run.taskName}
+                title={visibleText(run.taskName)}
               >
-                {run.taskName}
+                {visibleText(run.taskName)}
               </ActionLink>
               <span className={classes['quiet']}>
                 <Moment at={run.plannedAt} lines="absolute" dayWords />

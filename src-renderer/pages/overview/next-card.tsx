@@ -1,6 +1,7 @@
 import { IconPlayerPlay, IconPlayerSkipForward } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { visibleText } from '../../../src-main/contract/visible-text';
 import type { Overview } from '../../../src-main/contract/api';
 import { useAct } from '../../client/use-act';
 import { useClient } from '../../client/client-context';
@@ -50,9 +51,9 @@ export const NextCard = ({ next, count }: Props): ReactNode => {
                 to="/tasks/$taskId"
                 params={{ taskId: row.taskId }}
                 className="nx-cut"
-                title={row.taskName}
+                title={visibleText(row.taskName)}
               >
-                {row.taskName}
+                {visibleText(row.taskName)}
               </ActionLink>
               <span className={`${classes['quiet']} nx-cut`} title={row.words}>
                 {row.words}

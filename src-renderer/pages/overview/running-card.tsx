@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { visibleText } from '../../../src-main/contract/visible-text';
 import type { Overview } from '../../../src-main/contract/api';
 import { useAct } from '../../client/use-act';
 import { useLocale } from '../../i18n/use-locale';
@@ -44,9 +45,9 @@ export const RunningCard = ({ runs }: Props): ReactNode => {
                 to="/runs/$runId"
                 params={{ runId: run.id }}
                 className="nx-cut"
-                title={run.taskName}
+                title={visibleText(run.taskName)}
               >
-                {run.taskName}
+                {visibleText(run.taskName)}
               </ActionLink>
               {run.medianMs === null || usual === null ? (
                 <span />

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { visibleText } from '../../../src-main/contract/visible-text';
 import type { PlotRun } from '../../../src-main/contract/api';
 import { ActionLink } from '../../ui/action-link';
 import { PlainTable } from '../../ui/plain-table';
@@ -25,7 +26,7 @@ export const TimelineTable = ({ lanes }: Props): ReactNode => {
         key: lane.taskId,
         cells: [
           <ActionLink key="task" to="/tasks/$taskId" params={{ taskId: lane.taskId }}>
-            {lane.taskName}
+            {visibleText(lane.taskName)}
           </ActionLink>,
           ...states.map((one) => count(lane, one)),
           lane.total,

@@ -1,5 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { visibleText } from '../../../src-main/contract/visible-text';
 import { useTime } from '../../time/use-time';
 import { ActionLink } from '../../ui/action-link';
 import { MarkLegend } from '../../ui/mark-legend';
@@ -139,9 +140,9 @@ export const Timeline = ({ lanes, from, to, now }: Props): ReactNode => {
             to="/tasks/$taskId"
             params={{ taskId: lane.taskId }}
             className={`${classes['name']} nx-cut`}
-            title={lane.taskName}
+            title={visibleText(lane.taskName)}
           >
-            {lane.taskName}
+            {visibleText(lane.taskName)}
           </ActionLink>
           <div className={classes['track']}>
             {lane.marks.map((mark) => (

@@ -2,6 +2,7 @@ import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { visibleText } from '../../../src-main/contract/visible-text';
 import { Problem } from '../../../src-main/contract/errors';
 import type { RunDetail } from '../../../src-main/contract/run';
 import { useCall } from '../../client/use-call';
@@ -209,7 +210,7 @@ export const RunDetailPage = (): ReactNode => {
     );
   }
   return (
-    <Page title={run.taskName} actions={<RunActions run={run} />}>
+    <Page title={visibleText(run.taskName)} actions={<RunActions run={run} />}>
       <Line run={run} />
       <div className={classes['stack']}>
         <FailureBox

@@ -102,7 +102,7 @@ export const ConnectionDialog = ({ connection, onClose }: Props): ReactNode => {
         >
           <SecretField value={secret} width="16rem" onChange={setSecret} />
         </FieldRow>
-        <FieldRow label={t('connections.proxy')} error={issues['proxy']}>
+        <FieldRow label={t('connections.proxy')} hint={t('connections.proxyNote')} error={issues['proxy']}>
           <TextField
             value={draft.proxy ?? ''}
             width="100%"

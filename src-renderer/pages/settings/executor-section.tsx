@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { pollIntervalRange, slotsRange } from '../../../src-main/contract/settings';
 import { missedPolicy, overlapPolicy } from '../../../src-main/contract/task';
 import { useAct } from '../../client/use-act';
-import { useCall } from '../../client/use-call';
 import { useSentenceGap } from '../../i18n/sentence-gap';
 import { useLocale } from '../../i18n/use-locale';
 import { useCommandBlock } from '../../shell/use-command-block';
@@ -18,6 +17,7 @@ import { NumberSetting } from './number-setting';
 import { Setting } from './setting';
 import { SpanSetting } from './span-setting';
 import { useSettingChange } from './use-setting-change';
+import { ZoneSetting } from './zone-setting';
 
 const pollPresets = [5_000, 15_000, 30_000, 60_000, 300_000] as const;
 
@@ -48,7 +48,6 @@ export const ExecutorSection = (): ReactNode => {
   const blocked = useCommandBlock();
   const pause = useAct('executor', 'pause');
   const resume = useAct('executor', 'resume');
-  const zones = useCall('workflows', 'zones', {}).data;
   return (
     <>
       <SpanSetting
@@ -204,19 +203,10 @@ export const ExecutorSection = (): ReactNode => {
           onChange={(on) => change('keepAwake', on, t('executor.keepAwake'))}
         />
       </Setting>
-      <Setting label={t('executor.timeZone')} defaultText={zones?.local ?? ''}>
-        <SelectField
-          width="18rem"
-          searchable
-          limit={100}
-          value={executor.timeZone ?? 'local'}
-          choices={[
-            { value: 'local', label: t('general.zones.local') },
-            ...(zones?.zones ?? []).map((zone) => ({ value: zone.name, label: zone.name })),
-          ]}
-          onChange={(value) => change('timeZone', value === 'local' ? null : value, t('executor.timeZone'))}
-        />
-      </Setting>
+      <ZoneSetting
+        value={executor.timeZone}
+        onCommit={(zone) => change('timeZone', zone, t('executor.timeZone'))}
+      />
       <NumberSetting
         label={t('executor.retention')}
         defaultText={`90 ${t('executor.retentionDays')}`}

@@ -29,7 +29,9 @@ export const ImportDialog = ({ name, onClose }: Props): ReactNode => {
   const toasts = useToasts();
   const rehearsal = useCall('connections', 'importTasks', { name, dryRun: true });
   const carry = useAct('connections', 'importTasks');
-  const rows = rehearsal.data?.rows ?? [];
+  const all = rehearsal.data?.rows ?? [];
+  // What is the same needs no line: this is also where one looks for what was changed in NexusAI since.
+  const rows = all.filter((row) => row.verdict !== 'same');
   const count = rows.filter((row) => row.verdict === 'new' || row.verdict === 'changed').length;
   return (
     <Dialog
@@ -69,7 +71,15 @@ export const ImportDialog = ({ name, onClose }: Props): ReactNode => {
       {carry.error === null ? null : <ErrorNotice error={carry.error} />}
       {rehearsal.isSuccess ? (
         <>
-          <p>{rows.length === 0 ? t('connections.importNothing') : t('connections.importDry')}</p>
+          <p>
+            {t(
+              rows.length > 0
+                ? 'connections.importDry'
+                : all.length > 0
+                  ? 'connections.importSame'
+                  : 'connections.importNothing',
+            )}
+          </p>
           {rehearsal.data.note === '' ? null : <p>{withCode(rehearsal.data.note)}</p>}
           {rows.length === 0 ? null : (
             <PlainTable

@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { visibleText } from '../../../src-main/contract/visible-text';
 import { Problem } from '../../../src-main/contract/errors';
 import { useCall } from '../../client/use-call';
 import { Page } from '../../shell/page';
@@ -67,7 +68,7 @@ export const TaskDetailPage = (): ReactNode => {
   const tab = search.tab ?? 'overview';
   return (
     <Page
-      title={task.name}
+      title={visibleText(task.name)}
       mark={task.state === 'enabled' ? undefined : <TaskStateMark state={task.state} />}
       actions={<TaskActions task={task} />}
     >

@@ -6,6 +6,7 @@ import type { TaskRow } from '../../../src-main/contract/task';
 import { useClient } from '../../client/client-context';
 import { useTime } from '../../time/use-time';
 import { saveFile } from '../../ui/save-file';
+import { tellUndoable } from '../../ui/tell-undoable';
 import { useToasts } from '../../ui/toasts';
 
 export interface TaskCommands {
@@ -51,15 +52,21 @@ export const useTaskCommands = (task: TaskRow): TaskCommands => {
         }),
       pause: (until, reason) =>
         attempt(async () => {
-          await client.tasks.pause({ select, until, reason });
-          toasts.undoable(t('done.paused', words), () => client.tasks.resume({ select }), `pause ${task.id}`);
+          tellUndoable(
+            toasts,
+            await client.tasks.pause({ select, until, reason }),
+            t('done.paused', words),
+            (ids) => client.tasks.undoPause({ ids, of: 'pause' }),
+            `pause ${task.id}`,
+          );
         }),
       resume: () =>
         attempt(async () => {
-          await client.tasks.resume({ select });
-          toasts.undoable(
+          tellUndoable(
+            toasts,
+            await client.tasks.resume({ select }),
             t('done.resumed', words),
-            () => client.tasks.pause({ select, until: task.pausedUntil, reason: task.pauseReason }),
+            (ids) => client.tasks.undoPause({ ids, of: 'resume' }),
             `pause ${task.id}`,
           );
         }),
@@ -78,10 +85,11 @@ export const useTaskCommands = (task: TaskRow): TaskCommands => {
         }),
       remove: () =>
         attempt(async () => {
-          await client.tasks.delete({ select });
-          toasts.undoable(
+          tellUndoable(
+            toasts,
+            await client.tasks.delete({ select }),
             t('done.deleted', words),
-            () => client.tasks.restore({ select }),
+            (ids) => client.tasks.restore({ select: { ids } }),
             `delete ${task.id}`,
           );
         }),

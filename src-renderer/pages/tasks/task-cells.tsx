@@ -1,5 +1,6 @@
 import { IconPinFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { visibleText } from '../../../src-main/contract/visible-text';
 import type { RecentRun, TaskRow } from '../../../src-main/contract/task';
 import { runPath, runsPath, taskPath } from '../../router/paths';
 import { durationWords, elapsedClock } from '../../time/duration-words';
@@ -46,8 +47,14 @@ export const NameCell = ({ task, compact, tabIndex, context }: CellProps): React
   return (
     <div className={classes['two']}>
       <span className={classes['name']}>
-        <RowLink look="text" to={taskPath(task.id)} className="nx-cut" title={task.name} tabIndex={tabIndex}>
-          {task.name}
+        <RowLink
+          look="text"
+          to={taskPath(task.id)}
+          className="nx-cut"
+          title={visibleText(task.name)}
+          tabIndex={tabIndex}
+        >
+          {visibleText(task.name)}
         </RowLink>
         {task.pinned ? (
           <IconPinFilled

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { visibleText } from '../../../src-main/contract/visible-text';
 import type { TaskSort } from '../../../src-main/contract/api';
 import { Moment } from '../../ui/moment';
 import { RunStrip } from '../../ui/run-strip';
@@ -35,7 +36,7 @@ export const columnDefinitions: Readonly<Record<TaskColumn, ColumnDefinition>> =
     sort: 'workflow',
     cell: ({ task }) => (
       <span className={classes['clamp']} title={task.workflowName ?? undefined}>
-        {task.workflowName}
+        {task.workflowName === null ? null : visibleText(task.workflowName)}
       </span>
     ),
   },

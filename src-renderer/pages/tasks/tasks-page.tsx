@@ -2,6 +2,7 @@ import { IconListDetails, IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { visibleText } from '../../../src-main/contract/visible-text';
 import { taskChip, type TaskSelection, type TaskSort } from '../../../src-main/contract/api';
 import type { TaskRow } from '../../../src-main/contract/task';
 import type { TasksSearch } from '../../router/search';
@@ -229,8 +230,8 @@ export const TasksPage = (): ReactNode => {
         <ul className={classes['failures']}>
           {bulk.failures.map((failure) => (
             <li key={failure.id}>
-              <strong>{failure.name}</strong>
-              <p>{failure.error.message}</p>
+              <strong>{visibleText(failure.name)}</strong>
+              <p>{visibleText(failure.error.message)}</p>
             </li>
           ))}
         </ul>

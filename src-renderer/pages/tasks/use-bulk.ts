@@ -7,6 +7,9 @@ import { useToasts } from '../../ui/toasts';
 
 type Verb = 'started' | 'paused' | 'resumed' | 'deleted';
 
+/** Takes back what was done to those that were changed, and to no other. */
+type Undo = ((ids: string[]) => Promise<BulkAnswer>) | null;
+
 export interface Bulk {
   readonly busy: boolean;
   /** Those that were not changed by the last command, by name. */
@@ -41,25 +44,23 @@ export const useBulk = (): Bulk => {
     },
     [common, toasts],
   );
-  const tell = (
-    verb: Verb,
-    answer: BulkAnswer,
-    undo: (() => Promise<unknown>) | null,
-    subject: string,
-  ): void => {
+  const tell = (verb: Verb, answer: BulkAnswer, undo: Undo, subject: string): void => {
     const done = t(`done.bulk.${verb}`, { count: answer.done });
     if (answer.failed.length > 0) {
       const sentence = t('done.bulk.failed', { done, count: answer.failed.length });
       toasts.withAction(sentence, common('actions.show'), () => setFailures(answer.failed));
-    } else if (undo === null) toasts.done(done, subject);
-    else toasts.undoable(done, undo, subject);
+    } else if (undo === null || answer.changed.length === 0) toasts.done(done, subject);
+    else
+      toasts.undoable(
+        done,
+        async () => {
+          const { failed } = await undo(answer.changed);
+          if (failed.length > 0) setFailures(failed);
+        },
+        subject,
+      );
   };
-  const run = (
-    verb: Verb,
-    command: () => Promise<BulkAnswer>,
-    undo: (() => Promise<unknown>) | null,
-    subject: string = verb,
-  ): void => {
+  const run = (verb: Verb, command: () => Promise<BulkAnswer>, undo: Undo, subject: string = verb): void => {
     void attempt(async () => tell(verb, await command(), undo, subject));
   };
   return {
@@ -71,22 +72,21 @@ export const useBulk = (): Bulk => {
       run(
         'paused',
         () => client.tasks.pause({ select, until, reason }),
-        () => client.tasks.resume({ select }),
+        (ids) => client.tasks.undoPause({ ids, of: 'pause' }),
         `pause ${JSON.stringify(select)}`,
       ),
     resume: (select) =>
       run(
         'resumed',
         () => client.tasks.resume({ select }),
-        () => client.tasks.pause({ select }),
+        (ids) => client.tasks.undoPause({ ids, of: 'resume' }),
         `pause ${JSON.stringify(select)}`,
       ),
     remove: (select) =>
       run(
         'deleted',
         () => client.tasks.delete({ select }),
-        // By ids only: a filter would not find what is gone.
-        'ids' in select ? () => client.tasks.restore({ select }) : null,
+        (ids) => client.tasks.restore({ select: { ids } }),
       ),
     save: (select, format) =>
       void attempt(async () => {

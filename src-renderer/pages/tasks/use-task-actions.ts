@@ -5,6 +5,7 @@ import type { TaskRow } from '../../../src-main/contract/task';
 import { useClient } from '../../client/client-context';
 import { useTime } from '../../time/use-time';
 import { useToasts } from '../../ui/toasts';
+import { tellUndoable } from '../../ui/tell-undoable';
 
 export interface TaskActions {
   readonly runNow: (task: TaskRow) => void;
@@ -61,20 +62,23 @@ export const useTaskActions = (): TaskActions => {
           isPaused(task)
             ? client.tasks
                 .resume(one(task))
-                .then(() =>
-                  toasts.undoable(
+                .then((answer) =>
+                  tellUndoable(
+                    toasts,
+                    answer,
                     t('done.resumed', { task: task.name }),
-                    () =>
-                      client.tasks.pause({ ...one(task), until: task.pausedUntil, reason: task.pauseReason }),
+                    (ids) => client.tasks.undoPause({ ids, of: 'resume' }),
                     `pause ${task.id}`,
                   ),
                 )
             : client.tasks
                 .pause(one(task))
-                .then(() =>
-                  toasts.undoable(
+                .then((answer) =>
+                  tellUndoable(
+                    toasts,
+                    answer,
                     t('done.paused', { task: task.name }),
-                    () => client.tasks.resume(one(task)),
+                    (ids) => client.tasks.undoPause({ ids, of: 'pause' }),
                     `pause ${task.id}`,
                   ),
                 ),
@@ -105,10 +109,12 @@ export const useTaskActions = (): TaskActions => {
         attempt(
           client.tasks
             .delete(one(task))
-            .then(() =>
-              toasts.undoable(
+            .then((answer) =>
+              tellUndoable(
+                toasts,
+                answer,
                 t('done.deleted', { task: task.name }),
-                () => client.tasks.restore(one(task)),
+                (ids) => client.tasks.restore({ select: { ids } }),
                 `delete ${task.id}`,
               ),
             ),

@@ -166,6 +166,16 @@ describe('a daemon', () => {
     expect(row).toMatchObject({ progress: { percent: 40 } });
   });
 
+  it('tells the others how many runs it takes at once, also after that was changed', async () => {
+    const rig = await start(new HandConnector(), { settings: { slots: 2 } });
+    const told = (): Promise<unknown> => db.sql('SELECT slots FROM executors WHERE id = $1', [rig.id]);
+    expect(await told()).toEqual([{ slots: 2 }]);
+    rig.change({ slots: 7 });
+    // Its next heartbeat, without waiting for it.
+    rig.executor.resume();
+    await expect.poll(told, { timeout: 20_000 }).toEqual([{ slots: 7 }]);
+  });
+
   it('keeps what a run says: result, log lines in order, progress', async () => {
     const connector = new HandConnector((run) => {
       run.log('stdout', 'first');

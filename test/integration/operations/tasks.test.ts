@@ -199,7 +199,11 @@ describe('pause and resume', () => {
       pausedBy: 'mei',
       pausedUntil: until,
     });
-    expect(await tasks.resume({ select: { ids: [made.id] } })).toEqual({ done: 1, failed: [] });
+    expect(await tasks.resume({ select: { ids: [made.id] } })).toEqual({
+      done: 1,
+      changed: [made.id],
+      failed: [],
+    });
     expect(await tasks.get({ id: made.id })).toMatchObject({
       state: 'enabled',
       nextRunTime: made.nextRunTime,
@@ -251,7 +255,69 @@ describe('pause and resume', () => {
       ['999999', '', 'not_found'],
     ]);
     const byFilter = await tasks.resume({ select: { filter: { search: 'bulk ', chip: 'paused' } } });
-    expect(byFilter).toEqual({ done: 3, failed: [] });
+    expect(byFilter).toMatchObject({ done: 3, failed: [] });
+    expect(new Set(byFilter.changed)).toEqual(new Set(good.map((task) => task.id)));
+  });
+
+  it('tells which tasks an act changed, and leaves alone those that were so already', async () => {
+    const [ran, gone] = await Promise.all(
+      ['undo ran', 'undo gone'].map((name) => tasks.create(hourly(name))),
+    );
+    const ids = [ran?.id ?? '', gone?.id ?? ''];
+    await tasks.delete({ select: { ids: ids.slice(1) } });
+    expect(await tasks.resume({ select: { ids: ids.slice(0, 1) } })).toMatchObject({ done: 1, changed: [] });
+    const removed = await tasks.delete({ select: { ids } });
+    expect(removed).toEqual({ done: 2, changed: ids.slice(0, 1), failed: [] });
+    await tasks.restore({ select: { ids: removed.changed } });
+    expect((await tasks.get({ id: ids[1] ?? '' })).state).toBe('deleted');
+  });
+
+  it('takes a pause back: what ran goes on, what was paused is paused as it was', async () => {
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    const ran = await tasks.create(hourly('pause undo ran'));
+    const paused = await tasks.create(hourly('pause undo paused'));
+    await tasks.pause({ select: { ids: [paused.id] }, until, reason: 'vendor asked' });
+    const { changed } = await tasks.pause({ select: { ids: [ran.id, paused.id] }, reason: 'maintenance' });
+    expect(changed).toEqual([ran.id, paused.id]);
+
+    expect(await tasks.undoPause({ ids: changed, of: 'pause' })).toMatchObject({ done: 2, failed: [] });
+    expect(await tasks.get({ id: ran.id })).toMatchObject({ state: 'enabled', nextRunTime: ran.nextRunTime });
+    expect(await tasks.get({ id: paused.id })).toMatchObject({
+      state: 'paused',
+      pausedUntil: until,
+      pauseReason: 'vendor asked',
+    });
+  });
+
+  it('takes a resume back: paused for the reason it was, and disabled where it was disabled', async () => {
+    const paused = await tasks.create(hourly('resume undo paused'));
+    const disabled = await tasks.create(hourly('resume undo disabled'));
+    await tasks.pause({ select: { ids: [paused.id] }, reason: 'vendor asked' });
+    await db.sql('UPDATE scheduled_tasks SET status = 2 WHERE id = $1', [disabled.id]);
+    const { changed } = await tasks.resume({ select: { ids: [paused.id, disabled.id] } });
+
+    await tasks.undoPause({ ids: changed, of: 'resume' });
+    expect(await tasks.get({ id: paused.id })).toMatchObject({
+      state: 'paused',
+      pauseReason: 'vendor asked',
+      pausedBy: 'mei',
+    });
+    expect((await tasks.get({ id: disabled.id })).state).toBe('disabled');
+  });
+
+  it('does not take back what somebody has changed since', async () => {
+    const made = await tasks.create(hourly('undo too late'));
+    const select = { ids: [made.id] };
+    await tasks.pause({ select });
+    await operationsClient(db.database, { caller: { actor: 'li', origin: 'window' } }).client.tasks.pause({
+      select,
+      reason: 'the disk is full',
+    });
+    const answer = await tasks.undoPause({ ids: select.ids, of: 'pause' });
+    expect(answer).toMatchObject({ done: 0, changed: [], failed: [{ error: { code: 'conflict' } }] });
+    await tasks.resume({ select });
+    expect((await tasks.undoPause({ ids: select.ids, of: 'pause' })).failed).toHaveLength(1);
+    expect((await tasks.get({ id: made.id })).state).toBe('enabled');
   });
 
   it('refuses a pause into the past', async () => {

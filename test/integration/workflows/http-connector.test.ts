@@ -13,7 +13,7 @@ const connector = (secrets: Readonly<Record<string, string>> = {}, allowLinkLoca
   new HttpConnector({
     secrets: secretsOf(secrets),
     clock: systemClock,
-    route: () => ({ allowLinkLocal, proxy: null, ca: null }),
+    route: () => Promise.resolve({ allowLinkLocal, proxy: null, ca: null }),
   });
 
 const brief = (ending: Ending): unknown =>
@@ -219,7 +219,7 @@ describe('a start by HTTP', () => {
     const through = new HttpConnector({
       secrets: secretsOf(),
       clock: systemClock,
-      route: () => ({ allowLinkLocal: false, proxy: `http://127.0.0.1:${port}`, ca: null }),
+      route: () => Promise.resolve({ allowLinkLocal: false, proxy: `http://127.0.0.1:${port}`, ca: null }),
     });
     expect(brief(await through.start(new RecordedRun({ url: 'http://far-away.invalid/x' })))).toEqual([
       'succeeded',

@@ -7,6 +7,7 @@ import { connect, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { proxySecretName } from '../../../src-main/contract/address-password';
 import { connectionDefinition } from '../../../src-main/contract/settings';
 import { systemClock } from '../../../src-main/workflows/clock';
 import { NexusClient, type ClientState } from '../../../src-main/workflows/nexusai/nexus-client';
@@ -72,10 +73,13 @@ describe.skipIf(!hasOpenssl)(
           url: `https://${office}`,
           account: 'ada@example.org',
           caFile: authority.caFile,
-          proxy: `http://ada:p%40ss@127.0.0.1:${proxyPort}`,
+          proxy: `http://ada@127.0.0.1:${proxyPort}`,
           ...changes,
         }),
-        secrets: secretsOf({ [connectionSecretName('office')]: 'secret-word' }),
+        secrets: secretsOf({
+          [connectionSecretName('office')]: 'secret-word',
+          [proxySecretName(`http://ada@127.0.0.1:${proxyPort}`)]: 'p@ss',
+        }),
         clock: systemClock,
         proxy: () => null,
         allowLinkLocal: () => false,

@@ -65,8 +65,41 @@ describe('the database’s URL', () => {
   });
 });
 
+describe('a proxy’s address', () => {
+  it('is kept without its password, which goes to the secrets under that address', async () => {
+    const folder = temporaryFolder();
+    const said = await on(folder)(['settings', 'set', 'advanced.proxy', 'http://ada:p%40ss@proxy:3128']);
+    expect(said).toMatchObject({ code: 0, out: 'advanced.proxy is http://ada@proxy:3128.\n' });
+    expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8'))).toEqual({
+      advanced: { proxy: 'http://ada@proxy:3128' },
+    });
+    expect(JSON.parse(readFileSync(join(folder, 'secrets.json'), 'utf8'))).toMatchObject({
+      secrets: { 'proxy:http://ada@proxy:3128': 'p@ss' },
+    });
+  });
+
+  it.each(['socks5://proxy:1080', 'http://', 'not an address'])('%s is refused in words', async (proxy) => {
+    const said = await on(temporaryFolder())(['settings', 'set', 'advanced.proxy', proxy]);
+    expect(said).toMatchObject({ code: 2, out: '' });
+    expect(said.err).toContain('an address such as http://proxy.example.com:3128');
+  });
+});
+
 describe('commands', () => {
   const backup = { name: 'backup', program: '/bin/true', args: ['{{input.day}}'] };
+
+  it('are told to people without what would steer the terminal, and to programs exactly', async () => {
+    const nexus = on(temporaryFolder());
+    const description = '\u001b[2J\u202eevil\u0007\u009b31m';
+    await nexus(['commands', 'add', JSON.stringify({ ...backup, description })]);
+    const said = await nexus(['commands', 'list']);
+    expect(said.out).toContain('␛[2J<U+202E>evil␇<U+009B>31m');
+    // oxlint-disable-next-line no-control-regex
+    expect(said.out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    expect(JSON.parse((await nexus(['commands', 'list', '--json'])).out)).toMatchObject({ description });
+    const refused = await nexus(['settings', 'show', '\u001b[2J']);
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('There is no setting ␛[2J.') });
+  });
 
   it('are added once, replaced when asked, and removed', async () => {
     const nexus = on(temporaryFolder());

@@ -16,6 +16,19 @@ const issue = (path: string) =>
   });
 
 describe('a task from a row', () => {
+  it('is refused in words that say what is allowed', () => {
+    expect(() => taskFromRow({ ...row, repeat_interval: 'often', retry_attempts: 99 })).toThrow(
+      expect.objectContaining({
+        info: expect.objectContaining({
+          issues: [
+            { path: 'repeat_interval', message: 'must be from 1 to 1000000' },
+            { path: 'retry_attempts', message: 'must be from 0 to 20' },
+          ],
+        }),
+      }),
+    );
+  });
+
   it('takes NexusAI’s columns in the forms its drivers give', () => {
     expect(
       taskFromRow({

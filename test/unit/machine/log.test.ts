@@ -34,6 +34,17 @@ describe('the log', () => {
     expect(lines.filter((line) => line.startsWith('2026'))).toHaveLength(1);
   });
 
+  it('keeps an entry on its line and shows what would steer the terminal of its reader', () => {
+    const { log, text } = logIn();
+    log.info('\u001b[2Jone\u2028two\u202ethree\u0085four', {
+      task: '\u001b]0;title\u0007',
+      name: 'a\u202eb c',
+    });
+    expect(text()).toBe(
+      '2026-11-24T14:05:03.123Z INFO  task=␛]0;title␇ name="a<U+202E>b c" ␛[2Jone<U+2028>two<U+202E>three<U+0085>four\n',
+    );
+  });
+
   it('keeps to its threshold, which can be changed while it runs', () => {
     const { log, text } = logIn({ threshold: 'info' });
     log.debug('one');

@@ -33,6 +33,49 @@ describe('the settings file', () => {
     });
   });
 
+  it('keeps no password of an address, whoever wrote it: it goes to the secrets', async () => {
+    const file = place();
+    const kept = new Map<string, string>();
+    const secrets = { set: (name: string, value: string) => Promise.resolve(void kept.set(name, value)) };
+    const office = { name: 'office', url: 'https://nexusai.example.com', account: 'ada' };
+    const written = {
+      advanced: { proxy: 'http://ada:first-word@proxy:3128' },
+      connections: [{ ...office, proxy: 'bob:t%40wo@other:80' }],
+      database: { kind: 'external', url: 'postgresql://me:three@db/x' },
+    };
+    writeFileSync(file, JSON.stringify(written));
+    const opened = SettingsFile.open(file, quiet, () => new Date(), secrets);
+    expect(JSON.stringify(opened.current)).not.toMatch(/first-word|t%40wo|three/);
+    expect(opened.current.connections[0]?.proxy).toBe('bob@other:80');
+    await opened.keepPasswords();
+    expect(readFileSync(file, 'utf8')).not.toMatch(/first-word|t%40wo|three/);
+    expect([...kept]).toEqual([
+      ['proxy:http://ada@proxy:3128', 'first-word'],
+      ['database', 'three'],
+      ['proxy:bob@other:80', 't@wo'],
+    ]);
+    await opened.replace({ advanced: { proxy: 'http://ada:four@proxy:3128' } });
+    expect(kept.get('proxy:http://ada@proxy:3128')).toBe('four');
+    expect(readFileSync(file, 'utf8')).not.toContain('four');
+  });
+
+  it('refuses a password where it has no place to keep it', async () => {
+    const file = place();
+    const opened = SettingsFile.open(file, quiet);
+    await expect(opened.update({ advanced: { proxy: 'http://ada:one@proxy' } })).rejects.toMatchObject({
+      code: 'refused',
+    });
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('that is JSON but no object is put aside in words', () => {
+    const file = place();
+    writeFileSync(file, '[1]');
+    const said: string[] = [];
+    SettingsFile.open(file, { ...quiet, warn: (line) => said.push(line) });
+    expect(said).toEqual([expect.stringContaining('not valid (it is not a JSON object)')]);
+  });
+
   it('merges inside groups, replaces lists and views whole', async () => {
     const opened = SettingsFile.open(place(), quiet);
     await opened.update({

@@ -215,7 +215,7 @@ const draftOf = (row: SourceRow, options: MapOptions, notes: Text[]): TaskDraft 
     taskData: unwrapped(row['task_data']) ?? {},
     timeZone: options.timeZone,
   });
-  if (!parsed.success) return cannot(nexusImportTexts.sentence(describeIssues(parsed.error)));
+  if (!parsed.success) return cannot(nexusImportTexts.sentence(describeIssues(parsed.error, taskDraft)));
   checkRule(parsed.data);
   return parsed.data;
 };

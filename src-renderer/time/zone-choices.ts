@@ -1,4 +1,5 @@
-import type { SearchChoice } from '../../ui/search-select-field';
+import type { Locale } from '../../src-main/contract/primitives';
+import type { SearchChoice } from '../ui/search-select-field';
 
 /** What people type for the zones they use most: other cities, abbreviations, Chinese names. */
 const alsoCalled: Readonly<Record<string, string>> = {
@@ -43,13 +44,50 @@ const offsetKeywords = (minutes: number): string => {
   return `${short} utc${short} gmt${short}`;
 };
 
-/** Time zones to choose from, found by city, offset and what else they are called. */
+/** `GMT+05:00`: the platform knows no name. */
+const isOffset = (words: string): boolean => /^(GMT|UTC)/.test(words);
+
+/**
+ * What people call a zone's time all year round, `China Time` and `中国时间`; empty where it has no name. A name without
+ * its season is asked for first: some zones have only the one of the moment, and UTC only a long one.
+ */
+export const zoneTimeName = (timeZone: string, locale: Locale): string => {
+  const named = (['longGeneric', 'long'] as const)
+    .map((timeZoneName) => partOf(timeZone, locale, timeZoneName))
+    .find((words) => !isOffset(words));
+  return (named ?? '').replace(' Standard Time', ' Time').replace('标准时间', '时间');
+};
+
+const partOf = (timeZone: string, locale: Locale, timeZoneName: 'longGeneric' | 'long'): string => {
+  try {
+    return (
+      new Intl.DateTimeFormat(locale, { timeZone, timeZoneName })
+        .formatToParts(0)
+        .find((part) => part.type === 'timeZoneName')?.value ?? 'GMT'
+    );
+  } catch {
+    // A zone that is newer than the platform's own table.
+    return 'GMT';
+  }
+};
+
+/** Asking the platform for every zone takes a tenth of a second: once a language. */
+const names = new Map<string, string>();
+const nameOf = (timeZone: string, locale: Locale): string => {
+  const key = `${locale} ${timeZone}`;
+  const known = names.get(key) ?? zoneTimeName(timeZone, locale);
+  names.set(key, known);
+  return known;
+};
+
+/** Time zones to choose from, found by city, offset, the name of their time and what else they are called. */
 export const zoneChoices = (
   zones: readonly { readonly name: string; readonly offsetMinutes: number }[],
+  locale: Locale,
 ): readonly SearchChoice[] =>
   zones.map(({ name, offsetMinutes }) => ({
     value: name,
     label: name.replaceAll('_', ' '),
-    note: offsetText(offsetMinutes),
+    note: [nameOf(name, locale), offsetText(offsetMinutes)].filter((words) => words !== '').join(' · '),
     keywords: `${name} ${offsetKeywords(offsetMinutes)} ${alsoCalled[name] ?? ''}`,
   }));
