@@ -106,7 +106,7 @@ export class CliContext {
 
   /** Settings and secrets, without an application. */
   machineFiles(): MachineFiles {
-    const folder = DataFolder.open({ asked: this.options.dataDir, env: this.terminal.env });
+    const folder = this.#folder();
     const log = { info: () => undefined, warn: (text: string) => void this.note(text) };
     return {
       folder,
@@ -115,7 +115,13 @@ export class CliContext {
     };
   }
 
+  #folder(): DataFolder {
+    return DataFolder.open({ asked: this.options.dataDir, env: this.terminal.env });
+  }
+
   #openLog(wish: SessionWish): { log: ProgramLog; folder: DataFolder } {
+    if (wish.mode === 'once' || wish.mode === 'daemon')
+      SettingsFile.refuseBroken(this.#folder().settingsFile);
     const { folder, settings } = this.machineFiles();
     const fromSettings = settings.current.advanced.logLevel;
     settings.close();

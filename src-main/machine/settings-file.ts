@@ -2,7 +2,7 @@ import { readFileSync, renameSync } from 'node:fs';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { settingsChange, type Settings, type SettingsChange } from '../contract/settings';
-import { inputProblem } from '../contract/errors';
+import { inputProblem, Problem } from '../contract/errors';
 import { machineTexts } from './machine-texts';
 import type { Log } from './log';
 import { mergeSettings, readSettings, refuseUnknownFields, type StoredSettings } from './merge-settings';
@@ -37,6 +37,22 @@ export class SettingsFile {
     private readonly log: Pick<Log, 'info' | 'warn'>,
     private readonly now: () => Date,
   ) {}
+
+  /**
+   * Refuses a file that is there and cannot be used, and leaves it where it is: for an executor nobody looks at, which
+   * would go on with the defaults on another database than its own. @throws Problem `refused`
+   */
+  static refuseBroken(file: string): void {
+    const reading = new SettingsFile(
+      file,
+      { info: () => undefined, warn: () => undefined },
+      () => new Date(),
+    ).#read();
+    if (reading.kind !== 'broken') return;
+    throw new Problem('refused', machineTexts.settingsBroken(file, reading.why), {
+      remedy: machineTexts.mendSettings,
+    });
+  }
 
   /** Reads the file. One that cannot be used is kept aside under another name, and the defaults apply. */
   static open(
@@ -155,7 +171,8 @@ export class SettingsFile {
       return { kind: 'broken', text: '', why: error instanceof Error ? error.message : String(error) };
     }
     try {
-      const stored = storedSettings.parse(JSON.parse(text));
+      const { data: stored } = storedSettings.safeParse(JSON.parse(text));
+      if (stored === undefined) return { kind: 'broken', text, why: 'it holds no JSON object' };
       return { kind: 'sound', text, stored, settings: readSettings(stored) };
     } catch (error) {
       return { kind: 'broken', text, why: error instanceof Error ? error.message : String(error) };
