@@ -5,6 +5,7 @@ import { Problem } from '../contract/errors';
 import { Router } from '../ipc/router';
 import { DataFolder } from '../machine/data-folder';
 import { createLog, type LogThreshold, type ProgramLog } from '../machine/log';
+import { machineProblem } from '../machine/machine-problem';
 import { SecretsFile } from '../machine/secrets-file';
 import { SettingsFile } from '../machine/settings-file';
 import type {
@@ -91,7 +92,8 @@ export class CliContext {
       }
     } catch (error) {
       // The terminal hears of it when the program ends; this is for whoever looks later.
-      if (error instanceof Problem) log.warn(error.message, { scope: 'cli', code: error.code });
+      const known = error instanceof Problem ? error : machineProblem(error);
+      if (known !== null) log.warn(known.message, { scope: 'cli', code: known.code });
       else log.error('The command broke down', error, { scope: 'cli' });
       throw error;
     } finally {
