@@ -139,7 +139,7 @@ export class LedgerStore implements Ledger {
           return await this.#cycle(client, work, careful, tries === 1);
         } catch (error) {
           // Somebody moved `next_run_time` back to an occurrence that has its row already.
-          const twice = isPlannedTwice(error) && !careful;
+          const twice: boolean = isPlannedTwice(error) && !careful;
           if (!twice && !(isCrossed(error) && tries < mostTries)) throw error;
           careful ||= twice;
           await one(client, rollback);
