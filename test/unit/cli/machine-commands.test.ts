@@ -10,20 +10,6 @@ const on =
   (args: readonly string[], stdin?: string): Promise<Said> =>
     run([...args, '--data-dir', folder], stdin);
 
-describe('an executor without a window', () => {
-  it.each([
-    ['--mode', 'once'],
-    ['--mode', 'daemon'],
-  ])('does not start on a broken settings file: %s %s', async (...mode) => {
-    const folder = temporaryFolder();
-    writeFileSync(join(folder, 'settings.json'), '{"database":');
-    const said = await on(folder)(mode);
-    expect(said).toMatchObject({ code: 4, out: '' });
-    expect(said.err).toMatch(/settings\.json is not valid.*\n.*[Mm]end it/);
-    expect(readFileSync(join(folder, 'settings.json'), 'utf8')).toBe('{"database":');
-  });
-});
-
 describe('a full disk', () => {
   it('is named in words, without a stack', async () => {
     const full = Object.assign(new Error('ENOSPC: no space left on device, write'), {
