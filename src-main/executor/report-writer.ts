@@ -13,6 +13,7 @@ export class ReportWriter {
   readonly #sessions = new Set<RunSession>();
   #backlog: LedgerLogLine[] = [];
   #waking = false;
+  #failing = false;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(
@@ -65,8 +66,11 @@ export class ReportWriter {
         .map((session) => session.takeReport())
         .filter((report): report is RunReport => report !== null);
       if (reports.length > 0) await this.ledger.report(reports);
+      this.#failing = false;
     } catch (error) {
-      this.log.error('log lines could not be stored yet', error);
+      // Tried twice a second while the database is away: said once.
+      if (!this.#failing) this.log.error('log lines could not be stored yet; trying again by itself', error);
+      this.#failing = true;
       this.wake();
     }
   }

@@ -101,7 +101,7 @@ it.skipIf(!mounted)(
       ['settings', 'set', 'executor.slots', '4'],
       ['secrets', 'set', 'a-name'],
     ]) {
-      const said = await away.run([...args, '--data-dir', folder]);
+      const said = await away.run([...args, '--data-dir', folder], 'a value');
       expect(said.err).toMatch(/No room is left on a disk/);
       expect(said.err).not.toContain('    at ');
       expect(said).toMatchObject({ code: 4, out: '' });
