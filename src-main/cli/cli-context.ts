@@ -6,6 +6,7 @@ import { Problem } from '../contract/errors';
 import { Router } from '../ipc/router';
 import { DataFolder } from '../machine/data-folder';
 import { createLog, type LogThreshold, type ProgramLog } from '../machine/log';
+import { machineProblem } from '../machine/machine-problem';
 import { SecretsFile } from '../machine/secrets-file';
 import { SettingsFile } from '../machine/settings-file';
 import type {
@@ -92,7 +93,8 @@ export class CliContext {
       }
     } catch (error) {
       // The terminal hears of it when the program ends; this is for whoever looks later.
-      if (error instanceof Problem) log.warn(error.message, { scope: 'cli', code: error.code });
+      const known = error instanceof Problem ? error : machineProblem(error);
+      if (known !== null) log.warn(known.message, { scope: 'cli', code: known.code });
       else log.error('The command broke down', error, { scope: 'cli' });
       throw error;
     } finally {
@@ -107,7 +109,7 @@ export class CliContext {
 
   /** Settings and secrets, without an application. */
   machineFiles(): MachineFiles {
-    const folder = DataFolder.open({ asked: this.options.dataDir, env: this.terminal.env });
+    const folder = this.#folder();
     const log = { info: () => undefined, warn: (text: string) => void this.note(text) };
     const secrets = new SecretsFile(folder.secretsFile);
     return {
@@ -117,7 +119,13 @@ export class CliContext {
     };
   }
 
+  #folder(): DataFolder {
+    return DataFolder.open({ asked: this.options.dataDir, env: this.terminal.env });
+  }
+
   #openLog(wish: SessionWish): { log: ProgramLog; folder: DataFolder } {
+    if (wish.mode === 'once' || wish.mode === 'daemon')
+      SettingsFile.refuseBroken(this.#folder().settingsFile);
     const { folder, settings } = this.machineFiles();
     const fromSettings = settings.current.advanced.logLevel;
     settings.close();

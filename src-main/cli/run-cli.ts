@@ -8,6 +8,7 @@ import { CliContext, type CommonOptions } from './cli-context';
 import type { OpenApplication } from './command-application';
 import { exitCode, exitCodeOf, type ExitCode } from './exit-code';
 import { SafeWriter, type Terminal } from './terminal';
+import { machineProblem } from '../machine/machine-problem';
 import { redactText } from '../machine/redact-text';
 
 /** An error in words, its fields and its remedy; one JSON line with `--json`. */
@@ -53,13 +54,21 @@ export const runCli = async (
         await stderr.write(`error: ${error.message}\n`);
       return error.exitCode === 0 ? exitCode.done : exitCode.invalid;
     }
-    if (error instanceof Problem) {
-      await stderr.write(`${problemText(error, argv.includes('--json'))}\n`);
-      return exitCodeOf(error.code);
-    }
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    await stderr.write(visibleLines(redactText(`Something went wrong inside the program: ${text}\n`)));
-    return exitCode.other;
+    const known = error instanceof Problem ? error : machineProblem(error);
+    const problem =
+      known ??
+      // The stack is in the log.
+      cliProblem(
+        'internal',
+        visibleLines(
+          redactText(
+            `Something went wrong inside the program: ${error instanceof Error ? error.message : String(error)}`,
+          ),
+        ),
+        { remedy: 'The log has the details.' },
+      );
+    await stderr.write(`${problemText(problem, argv.includes('--json'))}\n`);
+    return exitCodeOf(problem.code);
   } finally {
     await stdout.flush();
     await stderr.flush();

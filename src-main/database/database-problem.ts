@@ -15,10 +15,12 @@ const away: Readonly<Record<string, readonly [At, Text]>> = {
   ETIMEDOUT: [awayTexts.late, awayTexts.checkVpn],
   ECONNRESET: [awayTexts.lost, awayTexts.keepsTrying],
   EPIPE: [awayTexts.lost, awayTexts.keepsTrying],
+  '25006': [awayTexts.readOnly, awayTexts.namePrimary],
   '28P01': [awayTexts.wrongPassword, awayTexts.checkAccount],
   '28000': [awayTexts.notLetIn, awayTexts.checkAccountEncrypt],
   '3D000': [awayTexts.noDatabase, awayTexts.createDatabase],
   '42501': [awayTexts.mayNotConnect, awayTexts.grantConnect],
+  '53100': [awayTexts.diskFull, awayTexts.makeRoom],
   '53300': [awayTexts.full, awayTexts.raiseConnections],
   '57P01': [awayTexts.shutDown, awayTexts.keepsTrying],
   '57P02': [awayTexts.crashed, awayTexts.keepsTrying],
@@ -31,8 +33,8 @@ const awayPatterns: readonly (readonly [RegExp, string])[] = [
   [/terminated|ended|closed|not queryable|connection error/i, 'ECONNRESET'],
 ];
 
-/** SQLSTATE classes in which the connection or the server is at fault, not the statement. */
-const awayState = /^(08|57P0)/;
+/** SQLSTATE classes in which the connection or the server is at fault, not the statement: it lacks room, or its own files. */
+const awayState = /^(08|53|57P0|58)/;
 
 /** SQLSTATE or Node code of an error, looked for through what Sequelize, umzug and the driver wrap around it. */
 export function errorCodeOf(error: unknown): string | null {

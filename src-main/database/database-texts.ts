@@ -67,6 +67,20 @@ export const awayTexts = {
     'Close other programs’ connections or raise max_connections.',
     '请关闭其他程序的连接，或调大 max_connections。',
   ),
+  readOnly: (at: string) =>
+    text(
+      `The database at ${at} takes no changes now: it is read-only.`,
+      `${at} 上的数据库目前为只读，不接受任何更改。`,
+    ),
+  namePrimary: text(
+    'Name the primary server in the database URL, or lift default_transaction_read_only. The program keeps trying.',
+    '请在数据库 URL 中指定主服务器，或取消 default_transaction_read_only。程序会不断重试。',
+  ),
+  diskFull: (at: string) => text(`The disk of the database at ${at} is full.`, `${at} 上数据库的磁盘已满。`),
+  makeRoom: text(
+    'Make room on that disk. The program keeps trying.',
+    '请在该磁盘上腾出空间。程序会不断重试。',
+  ),
   shutDown: (at: string) => text(`The database at ${at} was shut down.`, `${at} 上的数据库已关闭。`),
   crashed: (at: string) =>
     text(

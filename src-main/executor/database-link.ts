@@ -64,7 +64,6 @@ export class DatabaseLink {
   async connect(): Promise<void> {
     await this.options.connect();
     this.#set('connected', null);
-    this.#retryMs = firstRetryMs;
   }
 
   /** Renews the lease and reads the database's clock. True when somebody had taken us for dead. */
@@ -91,6 +90,8 @@ export class DatabaseLink {
 
   /** The database is away: everything waits, and is tried again with growing pauses. */
   lost(error: unknown): void {
+    // One that can be reached and does no work (rights taken away) is not asked twice a second for ever.
+    if (this.connectedMs > longestRetryMs) this.#retryMs = firstRetryMs;
     if (this.#state.state !== 'lost')
       this.log.error('the database is away: scheduled runs are not starting; trying again by itself', error);
     this.options.onLost();

@@ -464,7 +464,7 @@ export class Pump {
 
   /** True when the pump can go on at once, one piece at a time: a value the database refused must not stop the rest. */
   async #goOn(error: unknown, work: PlannedWork): Promise<boolean> {
-    if (error instanceof Problem && error.code === 'database_failed' && !this.#halted) {
+    if (blamesOneRow(error) && !this.#halted) {
       if (!this.#careful) {
         this.log.error('a batch was refused by the database; going on one by one', error);
         this.#careful = true;
@@ -529,6 +529,13 @@ export class Pump {
     for (const resolve of this.#idle.splice(0)) resolve();
   }
 }
+
+/** SQLSTATE classes that blame a value or a row; for all others no piece of a batch fares better than the whole. */
+const ofOneRow = /^(22|23|44|54|P0|XX)/;
+const blamesOneRow = (error: unknown): error is Problem =>
+  error instanceof Problem &&
+  error.code === 'database_failed' &&
+  ofOneRow.test(error.info.details['code'] ?? '22');
 
 const atMost = (room: number, limit: number): number => Math.max(0, Math.min(limit, room));
 

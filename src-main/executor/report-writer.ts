@@ -15,6 +15,7 @@ export class ReportWriter {
   readonly #sessions = new Set<RunSession>();
   #backlog: LedgerLogLine[] = [];
   #waking = false;
+  #failing = false;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(
@@ -56,8 +57,11 @@ export class ReportWriter {
       await this.#writeBacklog();
       for (const session of sessions) if (session.hasNews) await this.#writeLog(session);
       await this.#writeReports(sessions);
+      this.#failing = false;
     } catch (error) {
-      this.log.error('log lines could not be stored yet', error);
+      // Tried twice a second while the database is away: said once.
+      if (!this.#failing) this.log.error('log lines could not be stored yet; trying again by itself', error);
+      this.#failing = true;
       this.#wake();
     }
     for (const session of sessions) if (!session.hasNews) this.#sessions.delete(session);

@@ -69,6 +69,16 @@ export const createLog = (options: LogOptions): ProgramLog => {
   if (file !== null) toFile.resolvePathFn = () => file;
   toFile.archiveLogFn = (old) => quietly(() => rotateLog(old.path, bounds, now().getTime()));
 
+  // The package's own log says which file cannot be written, each time and with a stack: once, in words, will do.
+  let told = false;
+  electronLog.transports.console.transforms = [({ data }) => data];
+  electronLog.transports.console.writeFn = ({ message: { data } }) => {
+    if (told) return;
+    told = true;
+    const why = data[1] instanceof Error ? data[1].message : String(data[0]);
+    terminal(`The log file cannot be written, and is not until that is mended: ${why}\n`);
+  };
+
   const prune = (): void => {
     if (file !== null) quietly(() => pruneLog(file, bounds, now().getTime()));
   };

@@ -8,6 +8,21 @@ export const machineTexts = {
     'Make it writable for this user, or name another one with --data-dir.',
     '请让此用户可以写入该文件夹，或用 --data-dir 指定其他文件夹。',
   ),
+  diskFull: text('No room is left on a disk this program writes to.', '本程序写入的磁盘已没有剩余空间。'),
+  makeRoom: text(
+    'Make room where the data folder is, then try again. Nothing was written by halves.',
+    '请在数据文件夹所在的磁盘上腾出空间，然后重试。没有写入不完整的内容。',
+  ),
+  readOnly: (path: string | null) =>
+    text(
+      `${path ?? 'A file of this program'} cannot be written: its file system is read-only.`,
+      `无法写入 ${path ?? '本程序的文件'}：其文件系统为只读。`,
+    ),
+  notAllowed: (path: string | null) =>
+    text(
+      `This user may not read or write ${path ?? 'a file of this program'}.`,
+      `此用户无权读写 ${path ?? '本程序的文件'}。`,
+    ),
   alreadyThere: (what: string, pid: number, host: string) =>
     text(`There already is ${what}: process ${pid} on ${host}.`, `已有 ${what}：${host} 上的进程 ${pid}。`),
   useThatOne: text(
@@ -39,6 +54,15 @@ export const machineTexts = {
   passwordToSecrets: text(
     'Leave the password out of the address; set it in the window, or with `nexus-scheduler settings set`.',
     '请从地址中去掉密码；可在窗口中设置，或使用 `nexus-scheduler settings set`。',
+  ),
+  settingsBroken: (file: string, why: string) =>
+    text(
+      `The settings file ${file} is not valid (${why}). Nothing was started.`,
+      `设置文件 ${file} 无效（${why}）。没有启动任何任务。`,
+    ),
+  mendSettings: text(
+    'Mend it or restore it from a backup; move it away to run with the defaults and the database of this machine.',
+    '请修复该文件或从备份恢复；如要使用默认设置和本机的数据库运行，请将其移走。',
   ),
   changeOfSettings: text('The change of settings', '设置的更改'),
   settingsInvalid: (fields: Text) =>

@@ -42,6 +42,23 @@ export class SettingsFile {
   ) {}
 
   /**
+   * Refuses a file that is there and cannot be used, and leaves it where it is: for an executor nobody looks at, which
+   * would go on with the defaults on another database than its own. @throws Problem `refused`
+   */
+  static refuseBroken(file: string): void {
+    const reading = new SettingsFile(
+      file,
+      { info: () => undefined, warn: () => undefined },
+      () => new Date(),
+      null,
+    ).#read();
+    if (reading.kind !== 'broken') return;
+    throw new Problem('refused', machineTexts.settingsBroken(file, reading.why), {
+      remedy: machineTexts.mendSettings,
+    });
+  }
+
+  /**
    * Reads the file. One that cannot be used is kept aside under another name, and the defaults apply.
    * @param secrets where the passwords of addresses go; null = this reader changes nothing
    */

@@ -95,6 +95,26 @@ export const workflowTexts = {
   noWay: (where: string, code: string) =>
     text(`There is no way to ${where} now (${code}).`, `目前无法连通 ${where}（${code}）。`),
   brokenOff: (where: string) => text(`${where} broke the connection off.`, `${where} 中断了连接。`),
+  noTls: (where: string) =>
+    text(
+      `${where} does not speak TLS: its address may have to begin with http:// instead.`,
+      `${where} 不使用 TLS：其地址可能应以 http:// 开头。`,
+    ),
+  proxyRefused: (proxy: string, status: number) =>
+    text(
+      `The proxy ${proxy} refused to connect (HTTP ${status}).`,
+      `代理 ${proxy} 拒绝建立连接（HTTP ${status}）。`,
+    ),
+  proxySignIn: (proxy: string) =>
+    text(
+      `The proxy ${proxy} wants a user and a password (HTTP 407): write them in its address.`,
+      `代理 ${proxy} 要求用户名和密码（HTTP 407）：请写在其地址中。`,
+    ),
+  proxyKind: (kind: string, proxy: string) =>
+    text(
+      `The proxy ${proxy} is of the kind ${kind}; only http and https proxies can be used.`,
+      `代理 ${proxy} 的类型为 ${kind}；只能使用 http 和 https 代理。`,
+    ),
   unknownAuthority: (why: string) =>
     text(
       `The server’s certificate is not trusted, for the authority that signed it is unknown here (${why}). Name the authority’s file in the connection, or in NODE_EXTRA_CA_CERTS.`,
@@ -121,6 +141,16 @@ export const workflowTexts = {
       `"${program}" is relative: give an absolute path, or a name from PATH`,
       `“${program}”是相对路径：请填写绝对路径，或 PATH 中的名称`,
     ),
+  noFolder: (folder: string) =>
+    text(`There is no folder "${folder}" to run it in.`, `没有可供其运行的文件夹“${folder}”。`),
+  commandTooLarge: text(
+    'Its arguments and environment are larger than the system allows; large input belongs on standard input.',
+    '其参数和环境变量超过系统允许的大小；大量输入请通过标准输入传递。',
+  ),
+  commandNul: text(
+    'A NUL character stands in its program, folder or environment.',
+    '其程序、文件夹或环境变量中含有 NUL 字符。',
+  ),
 
   // stopped on request
   stoppedAtServer: text(

@@ -1,5 +1,9 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { testDatabase } from '../support/test-database';
 import { HttpTarget } from './http-target';
@@ -44,6 +48,10 @@ await door.open();
 await door.close();
 const away = new Program({ env: { DATABASE_URL: door.url } });
 
+const broken = mkdtempSync(join(tmpdir(), 'nexus-broken-'));
+writeFileSync(join(broken, 'settings.json'), '{"database":');
+afterAll(() => rmSync(broken, { recursive: true }));
+
 it.each([
   [['--mode', 'daemon', '--interval', '0'], 2, /1 to 3600/],
   [['--mode', 'daemon', '--interval', '-1'], 2, /1 to 3600|argument missing/],
@@ -57,6 +65,8 @@ it.each([
   [['--mode', 'once'], 3, /No database server answers/],
   [['tasks', 'list'], 3, /No database server answers/],
   [['--mode', 'once', '--data-dir', '/dev/null/x'], 4, /data folder/],
+  [['--mode', 'once', '--data-dir', broken], 4, /settings\.json is not valid/],
+  [['--mode', 'daemon', '--data-dir', broken], 4, /settings\.json is not valid/],
 ])('%j ends with %i and says why', async (args, code, words) => {
   const said = await away.run(args);
   expect(said.err).toMatch(words);
@@ -69,6 +79,41 @@ it('--help ends with 0 and names the exit codes', async () => {
   expect(said.code).toBe(0);
   expect(said.out).toMatch(/Exit codes:[^]*3 {2}the database[^]*4 {2}refused/);
 });
+
+const small = mkdtempSync(join(tmpdir(), 'nexus-small-'));
+const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', small]).status === 0;
+afterAll(() => {
+  if (mounted) spawnSync('umount', [small]);
+  rmSync(small, { recursive: true });
+});
+
+it.skipIf(!mounted)(
+  'a full disk (a small file system, which only root can mount) is named in words',
+  async () => {
+    const folder = join(small, 'data');
+    const settings = join(folder, 'settings.json');
+    expect(await away.run(['settings', 'set', 'executor.slots', '3', '--data-dir', folder])).toMatchObject({
+      code: 0,
+    });
+    const before = readFileSync(settings, 'utf8');
+    spawnSync('dd', ['if=/dev/zero', `of=${join(small, 'fill')}`, 'bs=1k', 'count=512']);
+    for (const args of [
+      ['settings', 'set', 'executor.slots', '4'],
+      ['secrets', 'set', 'a-name'],
+    ]) {
+      const said = await away.run([...args, '--data-dir', folder], 'a value');
+      expect(said.err).toMatch(/No room is left on a disk/);
+      expect(said.err).not.toContain('    at ');
+      expect(said).toMatchObject({ code: 4, out: '' });
+    }
+    // What is told of the log comes once, and nothing stops for it.
+    const lines = (await away.run(['tasks', 'list', '--data-dir', folder])).err;
+    expect(lines.match(/The log file cannot be written/g)).toHaveLength(1);
+    expect(lines).toMatch(/No database server answers/);
+    expect(lines).not.toContain('    at ');
+    expect(readFileSync(settings, 'utf8')).toBe(before);
+  },
+);
 
 it('a schema of a newer program is refused with 4, by once and by the daemon', async () => {
   const here = new Program({ env: { DATABASE_URL: db.url } });

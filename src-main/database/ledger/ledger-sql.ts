@@ -198,10 +198,15 @@ FROM (SELECT $2::bigint AS run_id, $3::text AS outcome, $4::text AS code, $5::te
 WHERE ${runIsOurs}
 RETURNING (SELECT true FROM scheduled_tasks t WHERE ${byKey('t.id', 'x.task_id')} AND ${taskChanges('x')})`;
 
-/** What the end of a run writes on its task: $1 the run's id. */
+/**
+ * What the end of a run writes on its task: $1 the run's id. It comes behind the pick, so it must not wait: another
+ * executor may have picked this task, and wait for one that we have picked.
+ */
 export const endTaskSql = `
 UPDATE scheduled_tasks t SET ${taskEnds}
-FROM task_runs r WHERE ${byKey('r.id', '$1::bigint')} AND ${byKey('t.id', 'r.task_id')}`;
+FROM (SELECT e.task_id, e.outcome, e.started_at FROM task_runs e JOIN scheduled_tasks l ON ${byKey('l.id', 'e.task_id')}
+  WHERE ${byKey('e.id', '$1::bigint')} FOR NO KEY UPDATE OF l NOWAIT) r
+WHERE ${byKey('t.id', 'r.task_id')}`;
 
 /** Attempts that are tried again: $1 executor, $2 run ids, $3 delays in ms, $4 attempts, $5 errors, $6 words. */
 export const retrySql = `

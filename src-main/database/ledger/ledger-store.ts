@@ -50,6 +50,8 @@ const dropDeleted: Statement = {
   text: dropDeletedSql,
   values: [deleted.code, describeReason(deleted, 'en')],
 };
+/** So often is a cycle tried whose rows others hold. */
+const mostTries = 5;
 const nowRow = z.object({ now: z.date() });
 const cancelRow = idRow.extend({ by: z.string(), forcedBy: z.string().nullable() });
 const beatRow = nowRow.extend({ buried: z.boolean() });
@@ -131,24 +133,29 @@ export class LedgerStore implements Ledger {
 
   async cycle(work: CycleWork): Promise<CycleResult> {
     return this.#run(async (client) => {
-      try {
-        return await this.#cycle(client, work, false);
-      } catch (error) {
-        if (!isPlannedTwice(error)) throw error;
-        // Somebody moved `next_run_time` back to an occurrence that has its row already.
-        await one(client, rollback);
-        return this.#cycle(client, work, true);
+      let careful = false;
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await this.#cycle(client, work, careful, tries === 1);
+        } catch (error) {
+          // Somebody moved `next_run_time` back to an occurrence that has its row already.
+          const twice: boolean = isPlannedTwice(error) && !careful;
+          if (!twice && !(isCrossed(error) && tries < mostTries)) throw error;
+          careful ||= twice;
+          await one(client, rollback);
+        }
       }
     });
   }
 
-  async #cycle(client: ClientBase, work: CycleWork, careful: boolean): Promise<CycleResult> {
+  /** @param alone one end by the statements for one, which give up where they would wait for a task */
+  async #cycle(client: ClientBase, work: CycleWork, careful: boolean, alone: boolean): Promise<CycleResult> {
     const ends = work.settlements.filter((settlement) => settlement.retryAfterMs === null);
     const retries = work.settlements.filter((settlement) => settlement.retryAfterMs !== null);
     const picks = work.claim > 0;
     const takes = work.take > 0;
     // What it leaves to do goes with the claim.
-    const only = picks && ends.length === 1 ? ends[0] : undefined;
+    const only = alone && picks && ends.length === 1 ? ends[0] : undefined;
     const [, settled, retried, opened, taken, picked] = await pipelined(client, [
       begin,
       only !== undefined ? this.#settleOne(only) : ends.length === 0 ? null : this.#settle(ends),
@@ -506,6 +513,10 @@ const keyOf = (row: RunRow): Parameters<Directory['add']>[0] => ({
 /** An occurrence of the claim has its row already. */
 const isPlannedTwice = (error: unknown): boolean =>
   error instanceof DatabaseError && error.code === '23505' && error.constraint === 'task_runs_once';
+
+/** Two transactions were in each other's way, and this one gave way: nothing is wrong with what it was to write. */
+const isCrossed = (error: unknown): boolean =>
+  error instanceof DatabaseError && ['40P01', '40001', '55P03'].includes(error.code ?? '');
 
 /** The runs of `settleSql` that were ours to end. */
 const idsOf = (ends: readonly Settlement[], answer: Answer | null | undefined): readonly string[] => {

@@ -21,7 +21,8 @@ import { inheritedEnvironment, largestInputVariable } from './child-environment'
 import { commandConfig } from './command-config';
 import { CommandOutput } from './command-output';
 import { PlaceLimit } from './place-limit';
-import { endProcesses, endTree, groupLives, killTree, processesWith, startOf } from './process-tree';
+import { endMarked, endTree, groupLives, killTree, processesWith, startOf } from './process-tree';
+import { startFailure } from './start-failure';
 
 interface CommandConnectorOptions {
   readonly commands: () => readonly CommandDefinition[];
@@ -132,11 +133,16 @@ export class CommandConnector implements Connector {
     return abandoned(text);
   }
 
-  /** Also those that left the command's group, where the system lets us find them. */
+  /** Also those that left the command's group, where the system lets us find them: nothing of a run goes on that was told to stop. */
+  async #stopFamily(pid: number, mark: string): Promise<boolean> {
+    const gone = await endTree(pid, this.#graceMs, this.options.clock);
+    return (await endMarked(`${markVariable}=${mark}`, this.#graceMs, this.options.clock)) && gone;
+  }
+
+  /** The same without a grace period. */
   async #killFamily(pid: number, mark: string): Promise<boolean> {
     const gone = killTree(pid, this.options.clock);
-    await endProcesses(await processesWith(`${markVariable}=${mark}`), this.options.clock);
-    return gone;
+    return (await endMarked(`${markVariable}=${mark}`, null, this.options.clock)) && (await gone);
   }
 
   async #endFamily(reference: CommandReference): Promise<boolean> {
@@ -152,7 +158,7 @@ export class CommandConnector implements Connector {
       }
     }
     const left = await processesWith(`${markVariable}=${reference.mark}`);
-    await endProcesses(left, this.options.clock);
+    await endMarked(`${markVariable}=${reference.mark}`, null, this.options.clock);
     return found || left.length > 0;
   }
 
@@ -207,28 +213,35 @@ export class CommandConnector implements Connector {
     const trace = { host, bootId, mark, pid: null, started: null, attempt: run.attempt };
     await keepReference(run, trace, this.options.clock);
     if (run.signal.aborted) return stoppedBy(stopReasonOf(run.signal), workflowTexts.stoppedBeforeCommand);
-    const child = spawn(definition.program, [...prepared.args], {
-      cwd: definition.folder ?? undefined,
-      env: prepared.env,
-      detached: process.platform !== 'win32',
-      windowsHide: true,
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    const failure = await this.#started(child);
-    if (failure !== null) {
-      const detail = this.#clean(failure.message);
-      return failed('not_executable', `The program could not be started: ${detail}`, { params: { detail } });
+    const child = await this.#spawn(prepared);
+    if (child instanceof Error) {
+      const detail = await startFailure(child, definition.folder, (text) => this.#clean(text));
+      return failed('not_executable', `The program could not be started: ${detail.en}`, {
+        params: saidParams('detail', detail),
+      });
     }
     return this.#attend(run, prepared, child);
   }
 
-  async #started(child: ChildProcessWithoutNullStreams): Promise<Error | null> {
-    if (child.pid !== undefined) {
-      child.on('error', (error) => this.options.log.error('A command could not be signalled.', error));
-      return null;
+  /** Some reasons not to start are emitted, others thrown; both are the outside's and no fault of ours. */
+  async #spawn({ definition, args, env }: Prepared): Promise<ChildProcessWithoutNullStreams | Error> {
+    try {
+      const child = spawn(definition.program, [...args], {
+        cwd: definition.folder ?? undefined,
+        env,
+        detached: process.platform !== 'win32',
+        windowsHide: true,
+        stdio: ['pipe', 'pipe', 'pipe'],
+      });
+      if (child.pid !== undefined) {
+        child.on('error', (error) => this.options.log.error('A command could not be signalled.', error));
+        return child;
+      }
+      const [error] = await once(child, 'error').catch((reason: unknown) => [reason]);
+      return error instanceof Error ? error : new Error(String(error));
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
     }
-    const [error] = await once(child, 'error').catch((reason: unknown) => [reason]);
-    return error instanceof Error ? error : new Error(String(error));
   }
 
   async #attend(run: RunContext, prepared: Prepared, child: ChildProcessWithoutNullStreams): Promise<Ended> {
@@ -257,7 +270,7 @@ export class CommandConnector implements Connector {
 
     const endings: Promise<boolean>[] = [];
     const stop = (): void => {
-      if (endings.length === 0) endings.push(endTree(pid, this.#graceMs, clock));
+      if (endings.length === 0) endings.push(this.#stopFamily(pid, prepared.mark));
     };
     const kill = (): void => {
       run.log('info', 'Ended by force: it and all it started are killed.');
@@ -272,8 +285,8 @@ export class CommandConnector implements Connector {
     run.force.removeEventListener('abort', kill);
     const finished = new AbortController();
     await Promise.race([drained.then(() => finished.abort()), clock.wait(drainMs, finished.signal)]);
-    // What it left in its group has nobody to answer to any more.
-    if (await groupLives(pid)) stop();
+    // What it left in its group has nobody to answer to any more; what left the group was meant to stay.
+    if (endings.length === 0 && (await groupLives(pid))) endings.push(endTree(pid, this.#graceMs, clock));
     const gone = (await Promise.all(endings)).every(Boolean);
     child.stdout.destroy();
     child.stderr.destroy();

@@ -104,16 +104,27 @@ export const killTree = async (pid: number, clock: Clock): Promise<boolean> => {
   return waitUntil(async () => !(await groupLives(pid)), 5_000, clock);
 };
 
-/** Ends single processes at once and waits until they are gone; those that are gone already are no fault. */
-export const endProcesses = async (pids: readonly number[], clock: Clock): Promise<void> => {
-  for (const pid of pids) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // Gone meanwhile.
+/**
+ * Ends whatever carries this text in its environment (Linux only): SIGTERM, and SIGKILL to what is left after `graceMs`;
+ * null = SIGKILL at once. Resolves with whether nothing is left.
+ */
+export const endMarked = async (variable: string, graceMs: number | null, clock: Clock): Promise<boolean> => {
+  const gone = async (): Promise<boolean> => (await processesWith(variable)).length === 0;
+  const signalAll = async (signal: NodeJS.Signals): Promise<void> => {
+    for (const pid of await processesWith(variable)) {
+      try {
+        process.kill(pid, signal);
+      } catch {
+        // Gone meanwhile.
+      }
     }
+  };
+  if (await gone()) return true;
+  if (graceMs !== null) {
+    await signalAll('SIGTERM');
+    await signalAll('SIGCONT');
+    if (await waitUntil(gone, graceMs, clock)) return true;
   }
-  const gone = async (): Promise<boolean> =>
-    (await Promise.all(pids.map(startOf))).every((start) => start === null);
-  if (pids.length > 0) await waitUntil(gone, 5_000, clock);
+  await signalAll('SIGKILL');
+  return waitUntil(gone, 5_000, clock);
 };

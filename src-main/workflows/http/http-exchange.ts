@@ -134,6 +134,9 @@ export const exchange = async (request: ExchangeRequest, options: ExchangeOption
   try {
     for (let hop = 0; ; hop += 1) {
       const proxy = proxyFor(next.url, options.proxy);
+      if (proxy !== null && !/^https?:$/.test(proxy.protocol)) {
+        throw new HttpFault('unreachable', workflowTexts.proxyKind(proxy.protocol, proxy.host), false);
+      }
       await refuseForbidden(next.url, options, proxy !== null);
       const answer = await sendRequest(next, { ...options, proxy });
       sent = true;

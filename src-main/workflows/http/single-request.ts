@@ -58,12 +58,16 @@ const said: Readonly<Record<string, (url: URL, code: string) => Text>> = {
   EPIPE: ({ host }) => workflowTexts.brokenOff(host),
 };
 
+/** OpenSSL's ways to say that what came is no TLS at all. */
+const notTls = /wrong version number|packet length too long/;
+
 /** @param where what was connected to: the server, or the proxy before it */
 const reasonOf = (error: unknown, where: URL): Text => {
   if (!(error instanceof Error)) return verbatim(String(error));
   const code = 'code' in error ? String(error.code) : '';
   const words = said[code];
   if (words !== undefined) return words(where, code);
+  if (code === 'EPROTO' && notTls.test(error.message)) return workflowTexts.noTls(where.host);
   if ('code' in error && unknownAuthority.test(String(error.code)))
     return workflowTexts.unknownAuthority(error.message);
   // With several addresses tried, Node's message is empty and the causes are inside.
@@ -71,6 +75,14 @@ const reasonOf = (error: unknown, where: URL): Text => {
   return error.message === '' && inner !== undefined
     ? reasonOf(inner, where)
     : verbatim(error.message || error.name);
+};
+
+/** Whether an answer is the proxy's own: before a tunnel to the server stood, or one that only proxies give. */
+const proxyRefusal = (proxy: URL | null, tunnelled: boolean, status: number): Text | null => {
+  if (proxy === null || (tunnelled && status !== 407)) return null;
+  return status === 407
+    ? workflowTexts.proxySignIn(proxy.host)
+    : workflowTexts.proxyRefused(proxy.host, status);
 };
 
 const causeChain = (error: unknown): readonly unknown[] =>
@@ -118,7 +130,7 @@ export const sendRequest = async (
 
   arm('connect_timeout', request.connectMs);
   try {
-    return await axios.request<Readable>({
+    const answer = await axios.request<Readable>({
       adapter: 'http',
       method: request.method,
       url: request.url.href,
@@ -139,7 +151,12 @@ export const sendRequest = async (
       },
       signal: limit.signal,
     });
+    const refusal = proxyRefusal(route.proxy, !secure || connected, answer.status);
+    if (refusal === null) return answer;
+    answer.data.destroy();
+    throw new HttpFault('unreachable', refusal, false);
   } catch (error) {
+    if (error instanceof HttpFault) throw error;
     if (request.signal.aborted)
       throw new HttpFault('aborted', workflowTexts.toldToStop, connected, { cause: error });
     if (expired !== null) {

@@ -489,6 +489,57 @@ describe('bad rows', () => {
   });
 });
 
+describe('a database that takes no changes for a while, whatever they are', () => {
+  const refuse = async (sqlState: string): Promise<void> => {
+    await db.sql(
+      `CREATE FUNCTION refuse_all() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE 'not now' USING ERRCODE = '${sqlState}'; END$$`,
+    );
+    for (const table of ['task_runs', 'scheduled_tasks'])
+      await db.sql(
+        `CREATE TRIGGER refuse BEFORE UPDATE ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION refuse_all()`,
+      );
+  };
+
+  it.each([
+    ['read-only, as a standby', '25006'],
+    ['rights taken away', '42501'],
+    ['a full disk', '53100'],
+    ['a statement that was cancelled', '57014'],
+    ['transactions in each other’s way, again and again', '40P01'],
+  ])('%s: no result is lost, nothing starts twice, no task is put on hold', async (_what, sqlState) => {
+    let finish = (): void => undefined;
+    const first = new Promise<Ending>((resolve) => {
+      finish = () => resolve(succeeded);
+    });
+    const connector = new HandConnector(() =>
+      connector.starts.length === 1 ? first : Promise.resolve(succeeded),
+    );
+    const rig = await start(connector);
+    const isLost = (): boolean => rig.executor.snapshot().database.state === 'lost';
+    await due();
+    await connector.started(1);
+    await refuse(sqlState);
+    try {
+      const lost = new Promise<void>((resolve) => {
+        rig.executor.onEvent(() => (isLost() ? resolve() : undefined));
+      });
+      await due();
+      finish();
+      await lost;
+    } finally {
+      await db.sql('DROP FUNCTION refuse_all CASCADE');
+    }
+    await rig.ended(2);
+    await rig.executor.stop();
+    expect(connector.starts).toHaveLength(2);
+    expect((await runs()).map(({ outcome, result, attempt }) => [outcome, result, attempt])).toEqual([
+      ['succeeded', { ok: true }, 1],
+      ['succeeded', { ok: true }, 1],
+    ]);
+    expect(await db.sql('SELECT FROM task_policies WHERE hold_reason IS NOT NULL')).toEqual([]);
+  });
+});
+
 describe('a connection that is lost between a commit and its answer', () => {
   /** The next cycle that fits is committed, and its answer never arrives. */
   const loseAnswer = (

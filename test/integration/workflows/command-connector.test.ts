@@ -111,8 +111,31 @@ describe('a command of this machine', () => {
     const plain = join(temporaryFolder(), 'plain.txt');
     writeFileSync(plain, 'hello');
     expect(await of('', { program: plain })).toEqual(['failed', 'not_executable']);
+    for (const odd of [
+      { folder: plain },
+      { folder: 'nul\0' },
+      { program: join(plain, 'below-a-file') },
+      { program: `/${'long'.repeat(100)}` },
+      { program: temporaryFolder() },
+      { env: { A: 'nul\0' } },
+      { env: { 'A\0B': '1' } },
+      { env: { A: 'x'.repeat(200_000) } },
+    ])
+      expect([odd, await of('', odd)]).toEqual([odd, ['failed', 'not_executable']]);
     expect(await of('', { args: ['{{input.gone}}'] })).toEqual(['failed', 'invalid_input']);
     expect(await of('', { env: { A: 'secret:gone' } })).toEqual(['failed', 'secret_missing']);
+  });
+
+  it('says what keeps it from being started', async () => {
+    const said = async (more: Partial<CommandDefinition>, input: RecordedRun['input'] = {}) => {
+      const ending = await connectorOf([script('', more)]).start(runOf(input));
+      return ending.kind === 'ended' ? ending.error?.message : ending.kind;
+    };
+    expect(await said({ folder: '/no/such/folder' })).toContain('There is no folder "/no/such/folder"');
+    expect(await said({ args: ['{{input.x}}'] }, { x: 'y'.repeat(200_000) })).toContain(
+      'larger than the system allows',
+    );
+    expect(await said({ env: { A: 'a word\0' } })).toMatch(/NUL character stands in its [^']*$/);
   });
 
   it('takes nothing that is executed from the database', async () => {
@@ -212,6 +235,22 @@ describe('a command of this machine', () => {
     expect(await startOf(Number(/away (\d+)/.exec(run.text)?.[1]))).toBeNull();
     expect(run.text).not.toContain('could not be ended');
   });
+
+  it.each(['cancelled', 'timeout'] as const)(
+    'ends what left its group too when it is stopped: %s',
+    async (why) => {
+      const command = script(
+        `const c=require('child_process').spawn(process.execPath,['-e','setInterval(()=>{},1000);console.log("away "+process.pid)'],{stdio:'inherit',detached:true});
+       setInterval(()=>{},1000)`,
+      );
+      const run = runOf();
+      const ending = connectorOf([command]).start(run);
+      await run.until(() => run.text.includes('away '));
+      run.stop(why);
+      await ending;
+      expect(await startOf(Number(/away (\d+)/.exec(run.text)?.[1]))).toBeNull();
+    },
+  );
 
   it('does not wait for what a command leaves behind, and ends it', async () => {
     const command = script(

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { createServer as createTcpServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Problem } from '../../../src-main/contract/errors';
 import { verbatim } from '../../../src-main/contract/text';
@@ -18,6 +20,29 @@ const connector = (secrets: Readonly<Record<string, string>> = {}, allowLinkLoca
 
 const brief = (ending: Ending): unknown =>
   ending.kind === 'detached' ? 'detached' : [ending.outcome, ending.reason?.code ?? null];
+
+/** A server that sends these bytes to whatever it is asked. */
+const rawServer = async (bytes: string, then: 'hold' | 'end' | 'reset'): Promise<string> => {
+  const open = new Set<Socket>();
+  const server = createTcpServer((socket) => {
+    open.add(socket);
+    socket.on('error', () => undefined);
+    socket.once('data', () => {
+      socket.write(bytes, () => {
+        if (then === 'end') socket.end();
+        if (then === 'reset') setImmediate(() => socket.resetAndDestroy());
+      });
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    for (const socket of open) socket.destroy();
+    server.close();
+  });
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+};
 
 describe('a start by HTTP', () => {
   it('sends the default body and succeeds on any 2xx', async () => {
@@ -176,6 +201,74 @@ describe('a start by HTTP', () => {
     const dripping = await localServer((_, response) => response.write('x'));
     const slow = await connector().start(new RecordedRun({ url: dripping.url, timeouts: { total: 50 } }));
     expect(slow).toMatchObject({ outcome: 'timed_out', reason: { params: { ms: 50 } } });
+  });
+
+  it.each([
+    ['half a header', 'HTTP/1.1 200 OK\r\ncontent-', 'hold', ['timed_out', 'timeout']],
+    [
+      'a header without its body',
+      'HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n',
+      'hold',
+      ['timed_out', 'timeout'],
+    ],
+    ['another protocol', 'SSH-2.0-OpenSSH_9\r\n', 'hold', ['abandoned', 'answer_lost']],
+    [
+      'a change of protocol',
+      'HTTP/1.1 101 Go\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n',
+      'hold',
+      ['timed_out', 'timeout'],
+    ],
+    [
+      'a header without end',
+      `HTTP/1.1 200 OK\r\nx: ${'y'.repeat(100_000)}`,
+      'hold',
+      ['abandoned', 'answer_lost'],
+    ],
+    [
+      'part of a body',
+      'HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc',
+      'reset',
+      ['abandoned', 'answer_lost'],
+    ],
+    [
+      'chunks that are none',
+      'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n',
+      'end',
+      ['abandoned', 'answer_lost'],
+    ],
+    [
+      'gzip that is none',
+      'HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\n\r\nplain',
+      'end',
+      ['abandoned', 'answer_lost'],
+    ],
+    ['nothing but a status', 'HTTP/1.1 204 No Content\r\n\r\n', 'end', ['succeeded', null]],
+    ['a status nobody knows', 'HTTP/1.1 999 Odd\r\n\r\n', 'end', ['failed', 'http_status']],
+    [
+      'half of a JSON document',
+      'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{"a":',
+      'end',
+      ['succeeded', null],
+    ],
+    [
+      'a way to nowhere',
+      'HTTP/1.1 302 Found\r\nlocation: http://[bad\r\n\r\n',
+      'end',
+      ['failed', 'invalid_target'],
+    ],
+  ] as const)('ends as it should when all that comes is %s', async (_what, bytes, then, expected) => {
+    const url = await rawServer(bytes, then);
+    const timeouts = { firstByte: 500, total: 1_000 };
+    expect(brief(await connector().start(new RecordedRun({ url, timeouts })))).toEqual(expected);
+  });
+
+  it('says that a server does not speak TLS', async () => {
+    const url = await rawServer('HTTP/1.1 400 Bad Request\r\n\r\n', 'end');
+    const ending = await connector().start(new RecordedRun({ url: url.replace('http:', 'https:') }));
+    expect(ending).toMatchObject({
+      outcome: 'failed',
+      reason: { code: 'unreachable', params: { detail: expect.stringMatching(/does not speak TLS/) } },
+    });
   });
 
   it('holds the answer against the success rule', async () => {

@@ -10,6 +10,32 @@ const on =
   (args: readonly string[], stdin?: string): Promise<Said> =>
     run([...args, '--data-dir', folder], stdin);
 
+describe('a full disk', () => {
+  it('is named in words, without a stack', async () => {
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), {
+      code: 'ENOSPC',
+      syscall: 'write',
+    });
+    const said = await run(['tasks', 'list', '--data-dir', temporaryFolder()], '', {}, () =>
+      Promise.reject(full),
+    );
+    expect(said.code).toBe(4);
+    expect(said.err).toMatch(/No room is left/);
+    expect(said.err).not.toMatch(/\n +at /);
+  });
+
+  it('or anything unforeseen is told without a stack too', async () => {
+    const said = await run(
+      ['tasks', 'list', '--data-dir', temporaryFolder(), '--log-level', 'error'],
+      '',
+      {},
+      () => Promise.reject(new Error('odd')),
+    );
+    expect(said.code).toBe(1);
+    expect(said.err).toMatch(/Something went wrong inside the program: odd\nThe log has the details/);
+  });
+});
+
 describe('settings', () => {
   it('are set, shown and kept', async () => {
     const folder = temporaryFolder();

@@ -128,6 +128,18 @@ describe('the settings file', () => {
     },
   );
 
+  it.each(['{ "executor": ', '{ "executor": { "slots": 0 } }', '[]', ''])(
+    'is refused as %j by an executor nobody looks at, and left where it is',
+    (text) => {
+      const file = place();
+      writeFileSync(file, text);
+      expect(() => SettingsFile.refuseBroken(file)).toThrow(`The settings file ${file} is not valid (`);
+      expect(readFileSync(file, 'utf8')).toBe(text);
+      writeFileSync(file, '{}');
+      expect(() => SettingsFile.refuseBroken(file)).not.toThrow();
+    },
+  );
+
   it('does not lose what another program wrote meanwhile', async () => {
     const file = place();
     const one = SettingsFile.open(file, quiet);
