@@ -5,7 +5,6 @@ export const common = {
   of: '{{count, number}} of {{total, number}}',
   listGap: ', ',
   /** Between two sentences. */
-  sentenceGap: ' ',
   actions: {
     apply: 'Apply',
     back: 'Back',
