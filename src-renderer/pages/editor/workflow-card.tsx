@@ -99,6 +99,7 @@ const UserQuestion = (): ReactNode => {
       <SearchSelectField
         name="userId"
         width="16rem"
+        placeholder={t('workflow.userPlaceholder')}
         value={form.userId === '' ? null : form.userId}
         choices={choices}
         onChange={(userId) => set({ userId })}
