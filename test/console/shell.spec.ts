@@ -83,7 +83,7 @@ test('keys go to pages, open the palette and the list of keys, and can be turned
 
 test('a pause is on every page until somebody resumes', async () => {
   const page = await app.page('#/settings?section=executor');
-  const heart = page.getByRole('region', { name: 'Scheduler', exact: true });
+  const heart = page.getByRole('region', { name: 'Scheduler' }).filter({ hasText: 'Polled' });
   await expect(heart).toContainText(/Next: Vector refresh, \d\d:\d\d/);
   await page.getByRole('button', { name: 'Pause scheduling' }).click();
   await expect(page.getByText('Scheduling is paused.')).toBeVisible();
