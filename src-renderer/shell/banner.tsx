@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useSentenceGap } from '../i18n/sentence-gap';
 import { Note } from '../ui/note';
 import classes from './banner.module.css';
 
@@ -12,12 +12,12 @@ interface Props {
 
 /** One strip above the page: consequence first, then what is done about it, then the action. */
 export const Banner = ({ tone, title, text, actions }: Props): ReactNode => {
-  const { t } = useTranslation();
+  const gap = useSentenceGap();
   return (
     <div className={classes['banner']}>
       <Note tone={tone} role={tone === 'fail' ? 'alert' : 'status'} actions={actions}>
         <strong>{title}</strong>
-        {text === undefined ? null : t('sentenceGap')}
+        {text === undefined ? null : gap}
         {text}
       </Note>
     </div>

@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../client/use-act';
+import { useSentenceGap } from '../i18n/sentence-gap';
 import { useLocale } from '../i18n/use-locale';
 import { durationWords } from '../time/duration-words';
 import { useNow, useTime } from '../time/use-time';
@@ -16,7 +17,7 @@ const recoveredMs = 6_000;
 /** The database is gone: said after 3 s; when it is back, said for 6 s. */
 export const ConnectionBanner = (): ReactNode => {
   const { t } = useTranslation('shell');
-  const { t: common } = useTranslation();
+  const gap = useSentenceGap();
   const time = useTime();
   const locale = useLocale();
   const database = useStatus()?.database;
@@ -52,7 +53,7 @@ export const ConnectionBanner = (): ReactNode => {
     <Banner
       tone="fail"
       title={t('banner.databaseTitle', { time: time.clockSeconds(since) })}
-      text={`${t('banner.databaseText')}${common('sentenceGap')}${next}`}
+      text={`${t('banner.databaseText')}${gap}${next}`}
       actions={
         <>
           <Button size="row" busy={retry.isPending} onClick={() => retry.mutate({})}>

@@ -2,6 +2,7 @@ import { IconPlugConnectedX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLinkState, useTransport } from '../client/client-context';
+import { useSentenceGap } from '../i18n/sentence-gap';
 import { useLocale } from '../i18n/use-locale';
 import { durationWords } from '../time/duration-words';
 import { useNow, useTime } from '../time/use-time';
@@ -15,6 +16,7 @@ const quietMs = 3_000;
 /** The application itself does not answer: nothing in the window can be trusted or done, so this covers the page. */
 export const GoneCard = (): ReactNode => {
   const { t } = useTranslation('shell');
+  const gap = useSentenceGap();
   const link = useLinkState();
   const transport = useTransport();
   const time = useTime();
@@ -28,7 +30,7 @@ export const GoneCard = (): ReactNode => {
         <EmptyState
           icon={<IconPlugConnectedX width="2.25rem" height="2.25rem" stroke={1.5} aria-hidden="true" />}
           title={t('banner.goneTitle')}
-          text={`${t('banner.goneText', { time: time.clockSeconds(link.since) })} ${t('banner.goneHint')}`}
+          text={`${t('banner.goneText', { time: time.clockSeconds(link.since) })}${gap}${t('banner.goneHint')}`}
           actions={
             <>
               <span className={classes['next']}>

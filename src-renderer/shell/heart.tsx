@@ -39,6 +39,10 @@ const useHeartLine = (
   return { text: t('heart.running'), tone: 'ok' };
 };
 
+/** A pause outlasts the next due time: naming it would promise a start that does not come. */
+const isHeld = (paused: ExecutorStatus['paused'], nextAt: string): boolean =>
+  paused !== null && (paused.until === null || Date.parse(paused.until) > Date.parse(nextAt));
+
 /** The state of the executor, the age of its last poll and what is next, at the foot of every page's navigation. */
 export const Heart = (): ReactNode => {
   const { t } = useTranslation('shell');
@@ -66,6 +70,8 @@ export const Heart = (): ReactNode => {
           <p className={classes['line']}>
             {status.nextDue === null ? (
               t('heart.noNext')
+            ) : isHeld(status.paused, status.nextDue.at) ? (
+              t('heart.nothingStarts')
             ) : (
               <ActionLink
                 look="bare"

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../client/use-act';
+import { useSentenceGap } from '../i18n/sentence-gap';
 import { useNow, useTime } from '../time/use-time';
 import { Button } from '../ui/button';
 import { Banner } from './banner';
@@ -10,17 +11,14 @@ import { useStatus } from './use-status';
 /** Scheduling is paused: on every page, because a forgotten pause is the costly mistake. */
 export const PausedBanner = (): ReactNode => {
   const { t } = useTranslation('shell');
-  const { t: common } = useTranslation();
+  const gap = useSentenceGap();
   const time = useTime();
   const now = useNow();
   const paused = useStatus()?.paused ?? null;
   const resume = useAct('executor', 'resume');
   const blocked = useCommandBlock();
   if (paused === null) return null;
-  const reason =
-    paused.reason === null
-      ? ''
-      : `${common('sentenceGap')}${t('banner.pausedReason', { reason: paused.reason })}`;
+  const reason = paused.reason === null ? '' : `${gap}${t('banner.pausedReason', { reason: paused.reason })}`;
   return (
     <Banner
       tone="warn"

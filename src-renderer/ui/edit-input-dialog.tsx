@@ -84,7 +84,7 @@ export const EditInputDialog = (props: Props): ReactNode => {
         }}
       />
       <p role="status" className={classes['said']} data-bad={bad || undefined}>
-        {wrong}
+        {wrong ?? (words === undefined ? t('edit.notObject') : null)}
       </p>
     </Dialog>
   );

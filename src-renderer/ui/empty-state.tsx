@@ -11,7 +11,7 @@ interface Props {
 
 /** Says why nothing is here and what to do: nothing yet, nothing matches, or failed to load. */
 export const EmptyState = ({ title, text, icon, actions }: Props): ReactNode => (
-  <div className={classes['empty']}>
+  <div className={classes['empty']} data-testid="empty">
     {icon === undefined ? null : <div className={classes['icon']}>{icon}</div>}
     <p className={classes['title']}>{title}</p>
     {text === undefined ? null : <p className={classes['text']}>{text}</p>}

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { visibleText } from '../../src-main/contract/visible-text';
 import { Problem } from '../../src-main/contract/errors';
+import { useSentenceGap } from '../i18n/sentence-gap';
 import { useNow, useTime } from '../time/use-time';
 import { Button } from './button';
 import { Note } from './note';
@@ -30,6 +31,7 @@ const detailsText = (error: Error): string =>
 /** The one way an error is shown: what happened, since when, what to do, and its details to copy. */
 export const ErrorNotice = ({ error, what, onRetry, actions }: Props): ReactNode => {
   const { t } = useTranslation();
+  const gap = useSentenceGap();
   const fieldName = useFieldName();
   const time = useTime();
   const now = useNow();
@@ -60,11 +62,10 @@ export const ErrorNotice = ({ error, what, onRetry, actions }: Props): ReactNode
       }
     >
       <p>
-        {what === undefined ? null : <strong>{what} </strong>}
+        {what === undefined ? null : <strong>{what}</strong>}
+        {what === undefined ? null : gap}
         {problem === null ? t('error.unexpected') : visibleText(problem.message)}
-        {since === null
-          ? null
-          : `${t('sentenceGap')}${t('error.since', { time: time.moment(new Date(since), now) })}`}
+        {since === null ? null : `${gap}${t('error.since', { time: time.moment(new Date(since), now) })}`}
       </p>
       {problem === null || problem.info.remedy === null ? null : <p>{problem.info.remedy}</p>}
       {problem === null || problem.info.issues.length === 0 ? null : (

@@ -83,14 +83,20 @@ test('keys go to pages, open the palette and the list of keys, and can be turned
 
 test('a pause is on every page until somebody resumes', async () => {
   const page = await app.page('#/settings?section=executor');
+  const heart = page.getByRole('region', { name: 'Scheduler' }).filter({ hasText: 'Polled' });
+  await expect(heart).toContainText(/Next: Vector refresh, \d\d:\d\d/);
   await page.getByRole('button', { name: 'Pause scheduling' }).click();
   await expect(page.getByText('Scheduling is paused.')).toBeVisible();
+  // Whatever is due next, it does not start.
+  await expect(heart).toContainText('No scheduled run starts');
+  await expect(heart).not.toContainText('Next:');
   // The page of settings has such a button too, and it is still there for a moment.
   await page.evaluate(() => location.assign('#/tasks'));
   await expect(page.getByRole('heading', { level: 1, name: 'Tasks' })).toBeVisible();
   await expect(page.getByText('Scheduling is paused.')).toBeVisible();
   await page.getByRole('button', { name: 'Resume scheduling' }).click();
   await expect(page.getByText('Scheduling is paused.')).toHaveCount(0);
+  await expect(heart).toContainText('Next:');
 });
 
 test('the poll interval applies at once, and a value out of range is refused with the reason (S1)', async () => {

@@ -263,7 +263,7 @@ export const everyScreen = (runs: ShownRuns): readonly Screen[] => [
     },
     part: list,
   },
-  { name: 'Tasks, nothing matches', hash: '#/tasks?q=nothing', ready: '#content' },
+  { name: 'Tasks, nothing matches', hash: '#/tasks?q=nothing', ready: '[data-testid="empty"]' },
   ...(['overview', 'runs', 'inputs', 'policies', 'changes'] as const).map((name) => ({
     name: `Task, ${name}`,
     hash: `#/tasks/1?tab=${name}`,

@@ -4,8 +4,6 @@ export const common = {
   none: '–',
   of: '{{count, number}} of {{total, number}}',
   listGap: ', ',
-  /** Between two sentences. */
-  sentenceGap: ' ',
   actions: {
     apply: 'Apply',
     back: 'Back',

@@ -42,6 +42,7 @@ export const editor = {
     disabledHint: 'This workflow is disabled: runs are refused until it is enabled again.',
     noTargetHint: 'Nothing is set up that starts this workflow; the default connection is asked.',
     user: 'Runs as',
+    userPlaceholder: 'Find a person',
     userHint: 'The NexusAI user in whose name the workflow runs.',
     userGone: 'User {{id}}',
     userDisabled: '{{name}} (disabled)',

@@ -47,7 +47,7 @@ export const runDetail = {
     ended: 'The run ended: {{state}}',
   },
   cancel: {
-    asked: 'Cancelling… (asked {{time}})',
+    asked: 'Cancelling… (asked {{time}}).',
     text: 'The workflow has been asked to stop. What it has done already stays done.',
     slow: 'It has not stopped for {{span}}.',
     force: 'Force stop',
@@ -77,7 +77,7 @@ export const runDetail = {
     detail: 'Details',
   },
   waiting: {
-    title: 'Needs confirmation: {{step}}',
+    title: 'Needs confirmation: {{step}}.',
     people: 'Waits for {{people}} since {{time}}.',
     nobody: 'Nobody is named who could confirm it. It waits since {{time}}.',
     how: 'Confirm it in NexusAI; this page follows by itself.',
@@ -166,7 +166,7 @@ export const runDetail = {
     },
   },
   json: {
-    none: 'Nothing was stored.',
+    none: 'The run was started without inputs.',
     noOutput: 'The run has no outputs.',
     noOutputYet: 'Outputs appear when the run ends.',
     copy: 'Copy JSON',

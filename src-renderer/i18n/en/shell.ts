@@ -32,6 +32,7 @@ export const shell = {
     notPolled: 'Not polled yet · every {{interval}}',
     next: 'Next: {{task}}, {{time}}',
     noNext: 'No runs planned',
+    nothingStarts: 'No scheduled run starts',
     unknown: 'Asking…',
   },
   banner: {

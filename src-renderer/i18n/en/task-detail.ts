@@ -163,6 +163,7 @@ export const taskDetail = {
     user: 'Runs as',
     tags: 'Tags',
   },
+  inputs: { none: 'The task starts its workflow without inputs.' },
   changes: {
     none: 'Nothing has been changed.',
     when: 'When',

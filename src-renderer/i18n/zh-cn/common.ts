@@ -5,7 +5,6 @@ export const common: Words['common'] = {
   none: '–',
   of: '{{count, number}} / {{total, number}}',
   listGap: '、',
-  sentenceGap: '',
   actions: {
     apply: '应用',
     back: '返回',

@@ -42,6 +42,7 @@ export const editor: Words['editor'] = {
     disabledHint: '此工作流已停用：重新启用前不会运行。',
     noTargetHint: '没有设置如何启动此工作流，将使用默认连接。',
     user: '执行身份',
+    userPlaceholder: '查找人员',
     userHint: '以此 NexusAI 用户的身份运行工作流。',
     userGone: '用户 {{id}}',
     userDisabled: '{{name}}（已停用）',

@@ -47,7 +47,7 @@ export const runDetail: Words['runDetail'] = {
     ended: '运行已结束：{{state}}',
   },
   cancel: {
-    asked: '正在取消…（{{time}} 请求）',
+    asked: '正在取消…（{{time}} 请求）。',
     text: '已请求工作流停止；已经完成的部分不会撤回。',
     slow: '已过 {{span}}，仍未停止。',
     force: '强制停止',
@@ -75,9 +75,9 @@ export const runDetail: Words['runDetail'] = {
     detail: '详情',
   },
   waiting: {
-    title: '待确认：{{step}}',
-    people: '等待 {{people}}，自 {{time}} 起。',
-    nobody: '没有指定确认人。自 {{time}} 起等待。',
+    title: '待确认：{{step}}。',
+    people: '等待 {{people}}，自 {{time}}起。',
+    nobody: '没有指定确认人。自 {{time}}起等待。',
     how: '请在 NexusAI 中确认；本页会自动更新。',
     howAt: '请在 NexusAI（{{url}}，运行 {{run}}）中确认；本页会自动更新。',
     gap: '、',
@@ -163,7 +163,7 @@ export const runDetail: Words['runDetail'] = {
     },
   },
   json: {
-    none: '没有保存内容。',
+    none: '此次运行启动时没有输入。',
     noOutput: '此次运行没有输出。',
     noOutputYet: '运行结束后显示输出。',
     copy: '复制 JSON',

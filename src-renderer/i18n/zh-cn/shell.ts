@@ -31,6 +31,7 @@ export const shell: Words['shell'] = {
     notPolled: '尚未轮询 · 每 {{interval}}',
     next: '下次：{{task}}，{{time}}',
     noNext: '没有计划的运行',
+    nothingStarts: '不会启动计划的运行',
     unknown: '正在查询…',
   },
   banner: {

@@ -115,7 +115,7 @@ export const taskDetail: Words['taskDetail'] = {
     paused: '任务恢复之前，这些运行会被跳过。',
     invalid: '任务修正之前，这些运行都不会启动。',
     total_other: '共 {{count, number}} 次运行',
-    endless: '没有结束',
+    endless: '无结束时间',
   },
   durations: {
     title: '最近运行的时长',
@@ -160,6 +160,7 @@ export const taskDetail: Words['taskDetail'] = {
     user: '运行身份',
     tags: '标签',
   },
+  inputs: { none: '此任务启动工作流时不带输入。' },
   changes: {
     none: '没有任何更改。',
     when: '时间',

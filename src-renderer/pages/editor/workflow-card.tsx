@@ -2,6 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorkflowTarget } from '../../../src-main/contract/api';
 import { useCall } from '../../client/use-call';
+import { useSentenceGap } from '../../i18n/sentence-gap';
 import { ActionLink } from '../../ui/action-link';
 import { Card } from '../../ui/card';
 import { SearchSelectField } from '../../ui/search-select-field';
@@ -98,6 +99,7 @@ const UserQuestion = (): ReactNode => {
       <SearchSelectField
         name="userId"
         width="16rem"
+        placeholder={t('workflow.userPlaceholder')}
         value={form.userId === '' ? null : form.userId}
         choices={choices}
         onChange={(userId) => set({ userId })}
@@ -109,14 +111,14 @@ const UserQuestion = (): ReactNode => {
 /** What is started, in whose name and with what. */
 export const WorkflowCard = (): ReactNode => {
   const { t } = useTranslation('editor');
-  const { t: common } = useTranslation();
+  const gap = useSentenceGap();
   const { workflows } = useEditor();
   return (
     <Card title={t('workflow.title')} flush>
       {workflows?.length === 0 ? (
         <p className={classes['empty']}>
           {t('workflow.none')}
-          {common('sentenceGap')}
+          {gap}
           <ActionLink to="/settings" search={{ section: 'workflows' }}>
             {t('workflow.openWorkflows')}
           </ActionLink>

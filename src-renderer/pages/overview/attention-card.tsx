@@ -26,7 +26,7 @@ interface Props {
   readonly calmSince: string | null;
 }
 
-/** What failed, was missed or waits for somebody, worst first; one line when there is nothing. */
+/** What failed, was missed or waits for somebody, newest first; one line when there is nothing. */
 export const AttentionCard = ({ runs, count, calmSince }: Props): ReactNode => {
   const { t } = useTranslation('overview');
   const { t: common } = useTranslation();

@@ -59,7 +59,8 @@ export const CancelNote = ({ run }: { readonly run: RunDetail }): ReactNode => {
       }
     >
       <p>
-        <strong>{t('cancel.asked', { time: time.clockSeconds(asked) })}</strong>{' '}
+        <strong>{t('cancel.asked', { time: time.clockSeconds(asked) })}</strong>
+        {gap}
         {t(run.state === 'queued' ? 'cancel.queued' : 'cancel.text')}
       </p>
       {run.forceRequestedAt === null ? null : (

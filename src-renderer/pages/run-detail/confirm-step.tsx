@@ -80,7 +80,7 @@ export const ConfirmStep = ({ run }: { readonly run: RunDetail }): ReactNode => 
   if (there.isError)
     return (
       <p>
-        {there.error.message}{' '}
+        {there.error.message}
         <Button size="row" busy={there.isFetching} onClick={() => void there.refetch()}>
           {t('waiting.askAgain')}
         </Button>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunDetail } from '../../../src-main/contract/run';
 import { useCall } from '../../client/use-call';
+import { useSentenceGap } from '../../i18n/sentence-gap';
 import { useNow, useTime } from '../../time/use-time';
 import { Note } from '../../ui/note';
 import { ConfirmStep } from './confirm-step';
@@ -20,6 +21,7 @@ const usePlace = (run: RunDetail): { readonly url: string; readonly run: string 
 /** Whom the run waits for, at which step, since when, and where they confirm it. */
 export const WaitingNote = ({ run }: { readonly run: RunDetail }): ReactNode => {
   const { t } = useTranslation('runDetail');
+  const gap = useSentenceGap();
   const { t: common } = useTranslation();
   const time = useTime();
   const now = useNow();
@@ -34,7 +36,8 @@ export const WaitingNote = ({ run }: { readonly run: RunDetail }): ReactNode => 
   return (
     <Note tone="ask">
       <p>
-        <strong>{t('waiting.title', { step: waitingFor.step })}</strong>{' '}
+        <strong>{t('waiting.title', { step: waitingFor.step })}</strong>
+        {gap}
         {waitingFor.people.length === 0
           ? t('waiting.nobody', { time: when })
           : t('waiting.people', { people: waitingFor.people.join(t('waiting.gap')), time: when })}

@@ -1,16 +1,12 @@
-import { IconFilter } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trigger } from '../../../src-main/contract/run';
 import { useCall } from '../../client/use-call';
 import { runRange, type RunsSearch } from '../../router/search';
-import { Button } from '../../ui/button';
 import { CheckField } from '../../ui/choice-field';
-import { FieldRow } from '../../ui/field-row';
-import { PopoverPanel } from '../../ui/popover-panel';
+import { ActiveFilterList, FilterField, FilterFields, FilterPanel } from '../../ui/filter-panel';
 import { SelectField, SelectManyField } from '../../ui/select-field';
 import { rangeOf } from './run-question';
-import classes from './runs-page.module.css';
 
 interface Props {
   readonly search: RunsSearch;
@@ -56,20 +52,13 @@ export const RunFilters = ({ search, onChange }: Props): ReactNode => {
     ...(chosen.data === undefined || search.task === undefined ? [] : [chosen.data]),
   ].map((task) => [task.id, task.name] as const);
   return (
-    <PopoverPanel
-      label={tasksWords('filter.button')}
-      trigger={
-        <Button icon={<IconFilter width="1rem" height="1rem" stroke={1.8} aria-hidden="true" />}>
-          {tasksWords('filter.button')}
-        </Button>
-      }
-    >
-      <div className={classes['panel']}>
-        <FieldRow label={t('filter.task')}>
+    <FilterPanel label={tasksWords('filter.button')}>
+      <FilterFields>
+        <FilterField name={t('filter.task')}>
           <SelectField
+            label={t('filter.task')}
             searchable
             limit={100}
-            width="14rem"
             value={search.task ?? any}
             choices={[
               { value: any, label: t('filter.anyTask') },
@@ -77,25 +66,23 @@ export const RunFilters = ({ search, onChange }: Props): ReactNode => {
             ]}
             onChange={(task) => onChange({ task: task === any ? undefined : task })}
           />
-        </FieldRow>
-        <FieldRow label={t('filter.trigger')}>
+        </FilterField>
+        <FilterField name={t('filter.trigger')}>
           <SelectManyField
-            width="14rem"
+            label={t('filter.trigger')}
             any={t('filter.anyTrigger')}
             values={search.trigger ?? []}
             choices={trigger.options.map((value) => ({ value, label: states(`trigger.${value}`) }))}
             onChange={(triggers) => onChange({ trigger: triggers.length === 0 ? undefined : triggers })}
           />
-        </FieldRow>
-        <div className={classes['tick']}>
-          <CheckField
-            checked={search.unseen ?? false}
-            text={t('filter.unseen')}
-            onChange={(unseen) => onChange({ unseen: unseen || undefined })}
-          />
-        </div>
-      </div>
-    </PopoverPanel>
+        </FilterField>
+        <CheckField
+          checked={search.unseen ?? false}
+          text={t('filter.unseen')}
+          onChange={(unseen) => onChange({ unseen: unseen || undefined })}
+        />
+      </FilterFields>
+    </FilterPanel>
   );
 };
 
@@ -117,24 +104,16 @@ export const ActiveRunFilters = ({ search, onChange, taskName }: ActiveProps): R
     })),
     ...(search.unseen === true ? [{ text: t('filter.unseen'), drop: { unseen: undefined } }] : []),
   ];
-  if (active.length === 0) return null;
   return (
-    <ul className={classes['active']} aria-label={t('filter.active')}>
-      {active.map(({ text, drop }) => (
-        <li key={text}>
-          <button
-            type="button"
-            className={classes['activeFilter']}
-            aria-label={t('filter.remove', { filter: text })}
-            onClick={() =>
-              onChange('trigger' in drop && drop.trigger?.length === 0 ? { trigger: undefined } : drop)
-            }
-          >
-            {text}
-            <span aria-hidden="true">×</span>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <ActiveFilterList
+      label={t('filter.active')}
+      filters={active.map(({ text, drop }) => ({
+        key: text,
+        text,
+        remove: t('filter.remove', { filter: text }),
+        onRemove: () =>
+          onChange('trigger' in drop && drop.trigger?.length === 0 ? { trigger: undefined } : drop),
+      }))}
+    />
   );
 };

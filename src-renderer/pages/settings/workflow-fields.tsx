@@ -1,5 +1,6 @@
 import type { ComponentType, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSentenceGap } from '../../i18n/sentence-gap';
 import { useSettings } from '../../shell/use-settings';
 import { ActionLink } from '../../ui/action-link';
 import { FieldRow } from '../../ui/field-row';
@@ -64,13 +65,15 @@ const HttpFields = ({ form, set, errors }: Props): ReactNode => {
 
 const CommandFields = ({ form, set, errors }: Props): ReactNode => {
   const { t } = useTranslation('settings');
+  const gap = useSentenceGap();
   const { commands } = useSettings();
   return (
     <FieldRow
       label={t('workflows.command')}
       hint={
         <>
-          {commands.length === 0 ? t('workflows.noCommands') : t('workflows.commandHint')}{' '}
+          {commands.length === 0 ? t('workflows.noCommands') : t('workflows.commandHint')}
+          {gap}
           <ActionLink to="/settings" search={{ section: 'commands' }}>
             {t('workflows.openCommands')}
           </ActionLink>

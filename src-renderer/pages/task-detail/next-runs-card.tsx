@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Occurrence } from '../../../src-main/contract/rule';
 import type { TaskRow } from '../../../src-main/contract/task';
 import { useCall } from '../../client/use-call';
+import { useSentenceGap } from '../../i18n/sentence-gap';
 import { useLocale } from '../../i18n/use-locale';
 import type { TimeWords } from '../../time/time-words';
 import { useNow, useTime } from '../../time/use-time';
@@ -24,13 +25,14 @@ const dateWords = (run: Occurrence, time: TimeWords, now: Date): string => {
 
 const Row = ({ run, zone }: { readonly run: Occurrence; readonly zone: string }): ReactNode => {
   const { t } = useTranslation('taskDetail');
+  const gap = useSentenceGap();
   const time = useTime();
   const now = useNow();
   const at = new Date(run.at);
   const marks = [
     ...(run.shiftedFrom === null ? [] : [t('next.shifted', { from: run.shiftedFrom.slice(11, 16) })]),
     ...(run.clampedFromDay === null ? [] : [t('next.clamped', { day: run.clampedFromDay })]),
-  ].join(' ');
+  ].join(gap);
   return (
     <tr>
       <th scope="row">{dateWords(run, time, now)}</th>

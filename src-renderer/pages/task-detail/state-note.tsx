@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TaskRow } from '../../../src-main/contract/task';
 import { useCall } from '../../client/use-call';
+import { useSentenceGap } from '../../i18n/sentence-gap';
 import { useCommandBlock } from '../../shell/use-command-block';
 import { useNow, useTime } from '../../time/use-time';
 import { ActionLink } from '../../ui/action-link';
@@ -12,7 +13,7 @@ import { useTaskCommands } from './use-task-commands';
 /** What keeps the task from running, who did it, and the way back. Nothing for an enabled one. */
 export const StateNote = ({ task }: { readonly task: TaskRow }): ReactNode => {
   const { t } = useTranslation('taskDetail');
-  const { t: common } = useTranslation();
+  const gap = useSentenceGap();
   const time = useTime();
   const now = useNow();
   const blocked = useCommandBlock();
@@ -45,7 +46,7 @@ export const StateNote = ({ task }: { readonly task: TaskRow }): ReactNode => {
             ...(task.pausedUntil === null
               ? []
               : [t('notes.pausedUntil', { time: time.moment(new Date(task.pausedUntil), now) })]),
-          ].join(common('sentenceGap'))}
+          ].join(gap)}
         </Note>
       );
     }
@@ -55,7 +56,7 @@ export const StateNote = ({ task }: { readonly task: TaskRow }): ReactNode => {
           {task.maxExecutions > 0 && task.executionCount >= task.maxExecutions
             ? t('notes.endedLimit', { count: task.maxExecutions })
             : t(task.endTime === null ? 'notes.endedOther' : 'notes.endedDate')}
-          {common('sentenceGap')}
+          {gap}
           {t('notes.endedFix')}
         </Note>
       );
@@ -63,7 +64,7 @@ export const StateNote = ({ task }: { readonly task: TaskRow }): ReactNode => {
       return (
         <Note tone="fail" actions={edit}>
           {t('notes.invalid', { problem: task.problem ?? '' })}
-          {common('sentenceGap')}
+          {gap}
           {t('notes.invalidFix')}
         </Note>
       );

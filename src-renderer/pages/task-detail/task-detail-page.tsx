@@ -32,7 +32,6 @@ const tabs = ['overview', 'runs', 'inputs', 'policies', 'changes'] as const;
 /** One task: what it does, what comes next, how it went, and what was changed. */
 export const TaskDetailPage = (): ReactNode => {
   const { t } = useTranslation('taskDetail');
-  const { t: runDetail } = useTranslation('runDetail');
   const { t: shell } = useTranslation('shell');
   const { taskId } = route.useParams();
   const search = route.useSearch();
@@ -106,7 +105,7 @@ export const TaskDetailPage = (): ReactNode => {
             {tab === 'runs' ? <TaskRunsPanel taskId={task.id} /> : null}
             {tab === 'inputs' ? (
               <Card flush>
-                <JsonPanel value={task.input} label={t('tabs.inputs')} none={runDetail('json.none')} table />
+                <JsonPanel value={task.input} label={t('tabs.inputs')} none={t('inputs.none')} table />
               </Card>
             ) : null}
             {tab === 'policies' ? (

@@ -12,6 +12,9 @@ import { RunStateMark } from '../../ui/state-mark';
 import { useConnectorName } from '../../ui/use-connector-name';
 import classes from './task-page-parts.module.css';
 
+/** Between two remarks; a line ends with it and none begins with it. */
+const dot = '\u00a0· ';
+
 /** Next, last, success, duration, count, workflow. */
 export const TaskFacts = ({ task }: { readonly task: TaskRow }): ReactNode => {
   const { t } = useTranslation('taskDetail');
@@ -49,7 +52,7 @@ export const TaskFacts = ({ task }: { readonly task: TaskRow }): ReactNode => {
           note={
             last === undefined
               ? ''
-              : `${time.moment(new Date(last.at), now)}${last.durationMs === null ? '' : ` · ${durationWords(last.durationMs, locale)}`}`
+              : `${time.moment(new Date(last.at), now)}${last.durationMs === null ? '' : `${dot}${durationWords(last.durationMs, locale)}`}`
           }
         />
         <Fact
@@ -84,7 +87,7 @@ export const TaskFacts = ({ task }: { readonly task: TaskRow }): ReactNode => {
           note={[
             ...(task.openRuns === 0 ? [] : [t('facts.running', { count: task.openRuns })]),
             t('facts.notByHand'),
-          ].join(' · ')}
+          ].join(dot)}
         />
         <Fact
           name={t('facts.workflow')}
@@ -95,7 +98,7 @@ export const TaskFacts = ({ task }: { readonly task: TaskRow }): ReactNode => {
           }
           note={[task.appName, task.connector === null ? '' : connectorName(task.connector)]
             .filter((part) => part !== null && part !== '')
-            .join(' · ')}
+            .join(dot)}
         />
       </dl>
     </Card>

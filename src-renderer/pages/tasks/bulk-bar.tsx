@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TaskSelection } from '../../../src-main/contract/api';
+import { useSentenceGap } from '../../i18n/sentence-gap';
 import { useCommandBlock } from '../../shell/use-command-block';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
@@ -33,6 +34,7 @@ export const BulkBar = ({
   onClear,
 }: Props): ReactNode => {
   const { t } = useTranslation('tasks');
+  const gap = useSentenceGap();
   const { t: common } = useTranslation();
   const blocked = useCommandBlock();
   const [asking, setAsking] = useState<'pause' | 'delete' | null>(null);
@@ -103,7 +105,7 @@ export const BulkBar = ({
       >
         <p>
           {t('deleteDialog.text')}
-          {anyRunning ? `${common('sentenceGap')}${t('deleteDialog.running')}` : null}
+          {anyRunning ? `${gap}${t('deleteDialog.running')}` : null}
         </p>
       </Dialog>
     </div>

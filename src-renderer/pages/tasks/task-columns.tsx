@@ -60,8 +60,8 @@ export const columnDefinitions: Readonly<Record<TaskColumn, ColumnDefinition>> =
     sort: null,
     cell: ({ task }) => <span className="nx-cut">{task.timeZone}</span>,
   },
-  next_run: { width: 9.5, leaves: 1, sort: 'next_run', cell: (props) => <NextRunCell {...props} /> },
-  last_run: { width: 11, leaves: 2, sort: 'last_run', cell: (props) => <LastRunCell {...props} /> },
+  next_run: { width: 10, leaves: 1, sort: 'next_run', cell: (props) => <NextRunCell {...props} /> },
+  last_run: { width: 10.5, leaves: 2, sort: 'last_run', cell: (props) => <LastRunCell {...props} /> },
   recent: {
     width: 6,
     leaves: 6,

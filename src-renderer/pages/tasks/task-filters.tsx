@@ -1,13 +1,10 @@
-import { IconFilter, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { repeatType, type RepeatType } from '../../../src-main/contract/rule';
 import { useCall } from '../../client/use-call';
 import type { TasksSearch } from '../../router/search';
-import { Button } from '../../ui/button';
+import { ActiveFilterList, FilterField, FilterFields, FilterPanel } from '../../ui/filter-panel';
 import { SelectField } from '../../ui/select-field';
-import { PopoverPanel } from '../../ui/popover-panel';
-import classes from './task-toolbar.module.css';
 
 const windows = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 } as const;
 type WindowName = keyof typeof windows;
@@ -27,30 +24,19 @@ const useWorkflowName = (id: string | undefined): string => {
 export const TaskFilters = ({ search, onChange }: Props): ReactNode => {
   const { t } = useTranslation('tasks');
   return (
-    <PopoverPanel
-      label={t('filter.button')}
-      trigger={
-        <Button
-          icon={<IconFilter width="1rem" height="1rem" stroke={1.8} aria-hidden="true" />}
-          hasPopup="dialog"
-        >
-          {t('filter.button')}
-        </Button>
-      }
-    >
-      <FilterFields search={search} onChange={onChange} />
-    </PopoverPanel>
+    <FilterPanel label={t('filter.button')}>
+      <Fields search={search} onChange={onChange} />
+    </FilterPanel>
   );
 };
 
-const FilterFields = ({ search, onChange }: Props): ReactNode => {
+const Fields = ({ search, onChange }: Props): ReactNode => {
   const { t } = useTranslation('tasks');
   const workflows = useCall('workflows', 'list', {}).data?.workflows ?? [];
   const windowName = windowNames.find((name) => windows[name] === search.within) ?? null;
   return (
-    <div className={classes['filterFields']}>
-      <label>
-        <span>{t('filter.workflow')}</span>
+    <FilterFields>
+      <FilterField name={t('filter.workflow')}>
         <SelectField
           label={t('filter.workflow')}
           searchable
@@ -62,9 +48,8 @@ const FilterFields = ({ search, onChange }: Props): ReactNode => {
           ]}
           onChange={(value) => onChange({ workflow: value === 'any' ? undefined : value })}
         />
-      </label>
-      <label>
-        <span>{t('filter.frequency')}</span>
+      </FilterField>
+      <FilterField name={t('filter.frequency')}>
         <SelectField<RepeatType | 'any'>
           label={t('filter.frequency')}
           value={search.repeat ?? 'any'}
@@ -74,9 +59,8 @@ const FilterFields = ({ search, onChange }: Props): ReactNode => {
           ]}
           onChange={(value) => onChange({ repeat: value === 'any' ? undefined : value })}
         />
-      </label>
-      <label>
-        <span>{t('filter.within')}</span>
+      </FilterField>
+      <FilterField name={t('filter.within')}>
         <SelectField<WindowName | 'any'>
           label={t('filter.within')}
           value={windowName ?? 'any'}
@@ -86,8 +70,8 @@ const FilterFields = ({ search, onChange }: Props): ReactNode => {
           ]}
           onChange={(value) => onChange({ within: value === 'any' ? undefined : windows[value] })}
         />
-      </label>
-    </div>
+      </FilterField>
+    </FilterFields>
   );
 };
 
@@ -132,22 +116,15 @@ export const ActiveFilters = ({ search, onChange }: Props): ReactNode => {
       ? []
       : [{ key: 'tag', text: t('filter.tagIs', { value: search.tag }), without: { tag: undefined } }]),
   ];
-  if (active.length === 0) return null;
   return (
-    <ul className={classes['active']} aria-label={t('filter.active')}>
-      {active.map((filter) => (
-        <li key={filter.key}>
-          <button
-            type="button"
-            className={classes['activeFilter']}
-            aria-label={t('filter.remove', { filter: filter.text })}
-            onClick={() => onChange(filter.without)}
-          >
-            {filter.text}
-            <IconX width="0.875rem" height="0.875rem" aria-hidden="true" />
-          </button>
-        </li>
-      ))}
-    </ul>
+    <ActiveFilterList
+      label={t('filter.active')}
+      filters={active.map(({ key, text, without }) => ({
+        key,
+        text,
+        remove: t('filter.remove', { filter: text }),
+        onRemove: () => onChange(without),
+      }))}
+    />
   );
 };

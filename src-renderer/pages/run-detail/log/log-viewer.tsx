@@ -224,6 +224,8 @@ export const LogViewer = (props: Props): ReactNode => {
               text: t(incomplete ? 'hitsSoFar' : 'hits', { at: at + 1, count: view.hitCount }),
               bad: false,
             };
+  // There is nothing to search, and nothing comes.
+  const hasNone = state.total === 0 && !props.started && !open;
   const shownCount = view.shown?.length ?? state.total;
   const empty =
     state.ready && state.total === 0
@@ -237,30 +239,32 @@ export const LogViewer = (props: Props): ReactNode => {
         : null;
   return (
     <div className={classes['viewer']} data-testid="log">
-      <LogToolbar
-        options={options}
-        onChange={change}
-        field={field}
-        hits={hits}
-        onStep={step}
-        attempts={props.attempts}
-        attempt={attempt}
-        onAttempt={props.onAttempt}
-        follow={open ? follow : null}
-        onFollow={(on) => (on ? toLatest() : changeFollow(false))}
-        count={
-          view.shown === null
-            ? t('lines', { count: state.total })
-            : t('shown', { count: shownCount, total: state.total })
-        }
-        chosenLines={marked !== null && marked[0] !== marked[1] ? marked : null}
-        onCopyAll={() => copy(1, state.total)}
-        onCopyLines={() => {
-          if (marked !== null) copy(marked[0], marked[1]);
-        }}
-        onDownload={download}
-        onNextError={() => nextError(marked?.[0] ?? 0)}
-      />
+      {hasNone ? null : (
+        <LogToolbar
+          options={options}
+          onChange={change}
+          field={field}
+          hits={hits}
+          onStep={step}
+          attempts={props.attempts}
+          attempt={attempt}
+          onAttempt={props.onAttempt}
+          follow={open ? follow : null}
+          onFollow={(on) => (on ? toLatest() : changeFollow(false))}
+          count={
+            view.shown === null
+              ? t('lines', { count: state.total })
+              : t('shown', { count: shownCount, total: state.total })
+          }
+          chosenLines={marked !== null && marked[0] !== marked[1] ? marked : null}
+          onCopyAll={() => copy(1, state.total)}
+          onCopyLines={() => {
+            if (marked !== null) copy(marked[0], marked[1]);
+          }}
+          onDownload={download}
+          onNextError={() => nextError(marked?.[0] ?? 0)}
+        />
+      )}
       {state.error === null ? null : (
         <ErrorNotice error={state.error} what={t('failed')} onRetry={() => void store.tail()} />
       )}
