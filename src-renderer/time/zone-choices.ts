@@ -80,12 +80,18 @@ const nameOf = (timeZone: string, locale: Locale): string => {
   return known;
 };
 
-/** Time zones to choose from, found by city, offset, the name of their time and what else they are called. */
+/**
+ * Time zones to choose from, found by city, offset, the name of their time and what else they are called; those that
+ * people use most before the many that share their time.
+ */
 export const zoneChoices = (
   zones: readonly { readonly name: string; readonly offsetMinutes: number }[],
   locale: Locale,
 ): readonly SearchChoice[] =>
-  zones.map(({ name, offsetMinutes }) => ({
+  [
+    ...zones.filter(({ name }) => name in alsoCalled),
+    ...zones.filter(({ name }) => !(name in alsoCalled)),
+  ].map(({ name, offsetMinutes }) => ({
     value: name,
     label: name.replaceAll('_', ' '),
     note: [nameOf(name, locale), offsetText(offsetMinutes)].filter((words) => words !== '').join(' · '),

@@ -8,7 +8,9 @@ interface Tip {
   readonly from: { readonly top: number } | { readonly bottom: number };
 }
 
+/** Words for screen readers only are cut on purpose. */
 const cuts = (element: Element): boolean =>
+  !element.classList.contains('nx-hidden') &&
   getComputedStyle(element).overflowX !== 'visible' &&
   element.clientWidth > 0 &&
   (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);

@@ -277,6 +277,20 @@ test('undo of a pause of many leaves one that was paused before as it was', asyn
     .toBe(0);
 });
 
+test('a name that would turn text around is shown with what it holds, in its row and in sentences', async () => {
+  const rename = (name: string): Promise<unknown> =>
+    small.fixture.sql(`UPDATE scheduled_tasks SET name = $1 WHERE id = 12`, [name]);
+  await rename('Backup \u202Ekcehc');
+  const page = await small.page('#/tasks?sort=name');
+  const row = page.locator('tr[data-task="12"]');
+  await expect(row.getByRole('rowheader')).toContainText('Backup <U+202E>kcehc');
+  await row.focus();
+  await page.keyboard.press('p');
+  await expect(page.locator('[id^="toast-"]')).toContainText('Backup <U+202E>kcehc');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await rename('Backup check');
+});
+
 test('the table reads as a table: a row a task, with its heading (K9)', async () => {
   const page = await small.page('#/tasks?sort=name');
   await expect(page.getByRole('row')).toHaveCount(13);

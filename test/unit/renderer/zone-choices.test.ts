@@ -13,6 +13,15 @@ describe('a time zone to choose', () => {
     expect([zoneTimeName(zone, 'en'), zoneTimeName(zone, 'zh-CN')]).toEqual([en, zhCn]);
   });
 
+  it('comes before those that share its time when people use it most', () => {
+    const zones = ['Asia/Chongqing', 'Asia/Shanghai', 'PRC'].map((name) => ({ name, offsetMinutes: 480 }));
+    expect(zoneChoices(zones, 'en').map(({ value }) => value)).toEqual([
+      'Asia/Shanghai',
+      'Asia/Chongqing',
+      'PRC',
+    ]);
+  });
+
   it('shows that name beside its offset, where the search finds it too', () => {
     expect(zoneChoices([{ name: 'Asia/Shanghai', offsetMinutes: 480 }], 'zh-CN')).toMatchObject([
       { value: 'Asia/Shanghai', label: 'Asia/Shanghai', note: '中国时间 · UTC+08:00' },
