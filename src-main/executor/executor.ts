@@ -108,6 +108,7 @@ export class Executor {
     const session = {
       connectors,
       clock,
+      databaseNow: () => this.#link.now(),
       log,
       retry: () => ({
         attempts: settings().retryAttempts,

@@ -1,3 +1,4 @@
+import { Problem } from '../contract/errors';
 import type { Clock } from './clock';
 import type { Ledger, LedgerLogLine, RunReport } from './ledger';
 import type { Log } from './log';
@@ -62,16 +63,28 @@ export class ReportWriter {
     try {
       await this.#writeBacklog();
       for (const session of sessions) if (session.hasNews) await this.#writeLog(session);
-      const reports = sessions
-        .map((session) => session.takeReport())
-        .filter((report): report is RunReport => report !== null);
-      if (reports.length > 0) await this.ledger.report(reports);
+      await this.#writeReports(sessions);
       this.#failing = false;
     } catch (error) {
       // Tried twice a second while the database is away: said once.
       if (!this.#failing) this.log.error('log lines could not be stored yet; trying again by itself', error);
       this.#failing = true;
       this.wake();
+    }
+  }
+
+  /** A connector says once that its run waits for a person: a database that is away must not be the end of it. */
+  async #writeReports(sessions: readonly RunSession[]): Promise<void> {
+    const taken = sessions
+      .map((session) => ({ session, report: session.takeReport() }))
+      .filter((one): one is { session: RunSession; report: RunReport } => one.report !== null);
+    if (taken.length === 0) return;
+    try {
+      await this.ledger.report(taken.map(({ report }) => report));
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'database_unreachable')
+        for (const { session, report } of taken) session.putBack(report);
+      throw error;
     }
   }
 

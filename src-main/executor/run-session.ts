@@ -17,6 +17,8 @@ const forceMs = 3_000;
 export interface SessionServices {
   readonly connectors: Connectors;
   readonly clock: Clock;
+  /** The database's clock, by which `startedAt` is. */
+  readonly databaseNow: () => Date;
   readonly log: Log;
   readonly retry: () => RetryPolicy;
   /** Null = no limit of its own. */
@@ -64,9 +66,9 @@ export class RunSession implements RunReporter {
 
   /** Starts the run, or with `resume` picks it up by its reference. Never rejects. */
   async go(resume: boolean): Promise<SessionEnd> {
-    const { clock, timeoutMs } = this.#services;
+    const { clock, databaseNow, timeoutMs } = this.#services;
     const limitMs = this.run.timeoutMs ?? timeoutMs();
-    const spentMs = resume ? Math.max(0, clock.now() - this.startedAt.getTime()) : 0;
+    const spentMs = resume ? Math.max(0, databaseNow().getTime() - this.startedAt.getTime()) : 0;
     const disarm =
       limitMs === null ? null : clock.after(Math.max(0, limitMs - spentMs), () => this.stop('timeout'));
     try {
@@ -104,6 +106,11 @@ export class RunSession implements RunReporter {
     const report = this.#report;
     this.#report = null;
     return report;
+  }
+
+  /** What could not be written and still holds, under what was said since. */
+  putBack(report: RunReport): void {
+    this.#report = { ...report, ...this.#report };
   }
 
   async #follow(resume: boolean): Promise<Ending> {
