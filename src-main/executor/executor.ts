@@ -113,6 +113,7 @@ export class Executor {
     const session = {
       connectors,
       clock,
+      databaseNow: () => this.#link.now(),
       log,
       retry: () => ({
         attempts: settings().retryAttempts,

@@ -8,7 +8,9 @@ export class Pace {
   #runMs = Infinity;
   #cycleMs = 5;
 
-  runTook(ms: number): void {
+  /** The clock may be set back meanwhile: less than nothing would hold claims back for ever. */
+  runTook(measuredMs: number): void {
+    const ms = Math.max(0, measuredMs);
     this.#runMs = this.#runMs === Infinity ? ms : this.#runMs * 0.8 + ms * 0.2;
   }
 
@@ -17,8 +19,8 @@ export class Pace {
     this.#runMs = Infinity;
   }
 
-  cycleTook(ms: number): void {
-    this.#cycleMs = this.#cycleMs * 0.8 + ms * 0.2;
+  cycleTook(measuredMs: number): void {
+    this.#cycleMs = this.#cycleMs * 0.8 + Math.max(0, measuredMs) * 0.2;
   }
 
   /** How many starts may be written ahead of a free slot. */

@@ -67,6 +67,7 @@ export class ReportWriter {
     for (const session of sessions) if (!session.hasNews) this.#sessions.delete(session);
   }
 
+  /** A connector says once that its run waits for a person: a database that is away must not be the end of it. */
   async #writeReports(sessions: readonly RunSession[]): Promise<void> {
     const taken: { readonly session: RunSession; readonly report: RunReport }[] = [];
     for (const session of sessions) {

@@ -17,6 +17,8 @@ const forceMs = 3_000;
 export interface SessionServices {
   readonly connectors: Connectors;
   readonly clock: Clock;
+  /** The database's clock, by which `startedAt` is. */
+  readonly databaseNow: () => Date;
   readonly log: Log;
   readonly retry: () => RetryPolicy;
   /** Null = no limit of its own. */
@@ -81,10 +83,10 @@ export class RunSession implements RunReporter {
 
   /** Starts the run, or with `resume` picks it up by its reference. Never throws. */
   go(resume: boolean): void {
-    const { clock, timeoutMs } = this.#services;
+    const { clock, databaseNow, timeoutMs } = this.#services;
     const limitMs = this.run.timeoutMs ?? timeoutMs();
     if (limitMs !== null) {
-      const spentMs = resume ? Math.max(0, clock.now() - this.startedAt.getTime()) : 0;
+      const spentMs = resume ? Math.max(0, databaseNow().getTime() - this.startedAt.getTime()) : 0;
       this.#disarm = clock.after(Math.max(0, limitMs - spentMs), () => this.stop('timeout'));
     }
     // One promise and two functions a run, and no async functions of ours in between: those were a quarter of what a

@@ -3,7 +3,7 @@ import { settings, type Settings } from '../../src-main/contract/settings';
 import type { JsonObject } from '../../src-main/contract/primitives';
 import type { Database } from '../../src-main/database/connection';
 import { LedgerStore } from '../../src-main/database/ledger/ledger-store';
-import { systemClock } from '../../src-main/executor/clock';
+import { systemClock, type Clock } from '../../src-main/executor/clock';
 import type { Connector, Connectors, Ended, Ending, RunContext } from '../../src-main/executor/connector';
 import { Executor, type ExecutorOptions } from '../../src-main/executor/executor';
 import type { ExecutorEvent } from '../../src-main/executor/executor-event';
@@ -86,6 +86,7 @@ export interface RigOptions {
   readonly settings?: Partial<Settings['executor']>;
   readonly identity?: Partial<ExecutorOptions['identity']>;
   readonly mode?: string;
+  readonly clock?: Clock;
 }
 
 /** An executor on a test's database, with its events at hand. */
@@ -106,7 +107,7 @@ export class ExecutorRig {
     this.#settings = { ...settings.parse({}).executor, ...options.settings };
     this.#database = db.open({ quiet: true });
     this.ledger = new LedgerStore(this.#database, this.id);
-    this.executor = new Executor(this.ledger, connectors, systemClock, this.log, {
+    this.executor = new Executor(this.ledger, connectors, options.clock ?? systemClock, this.log, {
       id: this.id,
       identity: { ...processIdentity(), isAlive, ...options.identity },
       version: '0.0.0',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Problem } from '../../../src-main/contract/errors';
 import { verbatim } from '../../../src-main/contract/text';
+import { systemClock, type Clock } from '../../../src-main/executor/clock';
 import type { Ending, RunContext, StopReason } from '../../../src-main/executor/connector';
 import type { CycleResult, CycleWork } from '../../../src-main/executor/ledger';
 import { processIdentity } from '../../../src-main/machine/process-identity';
@@ -225,6 +226,30 @@ describe('a daemon', () => {
     expect(rows[0]?.attempts?.map((attempt) => attempt.outcome)).toEqual(['failed', 'failed', 'succeeded']);
     expect(await db.sql('SELECT status, execution_count, last_run_status FROM scheduled_tasks')).toEqual([
       { status: 2, execution_count: 1, last_run_status: 1 },
+    ]);
+  });
+
+  it('still says that a run waits for a person when the database was away as it was said', async () => {
+    const connector = new HandConnector((run) => {
+      run.waiting({ step: 'Approve', people: ['Ada'], since: new Date().toISOString() });
+      return untilStopped(run, () => cancelled);
+    });
+    const rig = new ExecutorRig(db, connector);
+    rigs.push(rig);
+    const real = rig.ledger.report.bind(rig.ledger);
+    const written = new Promise<void>((resolve) => {
+      let away = true;
+      rig.ledger.report = async (reports) => {
+        if (!away) return real(reports).then(resolve);
+        away = false;
+        throw new Problem('database_unreachable', verbatim('The connection was lost.'));
+      };
+    });
+    await due();
+    await rig.executor.start();
+    await written;
+    expect(await db.sql(`SELECT state, waiting_for->>'step' AS step FROM task_runs`)).toEqual([
+      { state: 'waiting', step: 'Approve' },
     ]);
   });
 
@@ -634,6 +659,35 @@ describe('executors that die or stop', () => {
     expect(connector.resumed).toEqual([{ job: 42 }]);
     expect(await runs()).toMatchObject([{ outcome: 'succeeded', result: { found: true } }]);
   });
+
+  it.each([
+    ['an hour fast', 3_600_000],
+    ['a day fast', 86_400_000],
+  ])(
+    'a run that is picked up on a machine whose clock is %s has the time limit it has left',
+    async (_what, offMs) => {
+      await due({ status: 2 });
+      await bury('running', { job: 42 });
+      await db.sql('INSERT INTO task_policies (task_id, timeout_ms) SELECT id, 600000 FROM scheduled_tasks');
+      const armed: number[] = [];
+      const clock: Clock = {
+        now: () => systemClock.now() + offMs,
+        after: (ms, fire) => {
+          armed.push(ms);
+          return systemClock.after(ms, fire);
+        },
+      };
+      const connector = new FollowedConnector(
+        () => Promise.resolve(succeeded),
+        () => Promise.resolve(succeeded),
+      );
+      const rig = await start(connector, { clock });
+      await rig.ended(1);
+      await rig.executor.stop();
+      expect(armed.filter((ms) => ms > 540_000 && ms <= 600_000)).toHaveLength(1);
+      expect(await runs()).toMatchObject([{ outcome: 'succeeded' }]);
+    },
+  );
 
   it('one that stops hands followed runs on, ends the others, and takes nothing new', async () => {
     const connector = new FollowedConnector(

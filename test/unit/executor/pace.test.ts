@@ -28,6 +28,13 @@ describe('the pace', () => {
     expect(pace.ahead(100)).toBe(100);
   });
 
+  it('is not misled by a clock that is set back while a cycle and a run are on their way', () => {
+    const pace = after(20, 10);
+    pace.cycleTook(-3_600_000);
+    pace.runTook(-3_600_000);
+    expect(pace.ahead(100)).toBeGreaterThan(0);
+  });
+
   it('forgets a long run after some short ones', () => {
     const pace = after(60_000, 5);
     for (let i = 0; i < 40; i += 1) pace.runTook(10);
