@@ -267,10 +267,8 @@ test('sorting by each column is what the database says, ties by the id, from the
       await expect.poll(wrong, `${sort.column}, ${way}, the end`).toEqual([]);
       await page.keyboard.press('Home');
       // What lies between is not asked for: the end would have to wait for all of it.
-      expect(
-        [...offsets].toSorted((a, b) => a - b),
-        `${sort.column}, ${way}`,
-      ).toEqual([0, 9_900]);
+      const between = [...offsets].filter((offset) => offset !== 0 && offset !== 9_900);
+      expect(between, `${sort.column}, ${way}`).toEqual([]);
       offsets.clear();
     }
   }
