@@ -66,8 +66,7 @@ test('a leap from a focused row far out of view asks for the rows it leads to, n
   await page.keyboard.press('ArrowUp');
   const left = page.locator('tr[aria-rowindex="10000"]');
   await expect(left).toBeFocused();
-  await page.locator('tr[data-index]').first().hover();
-  await page.mouse.wheel(0, -1_000_000);
+  await page.getByRole('table').evaluate((table) => table.parentElement?.scrollTo(0, 0));
   await expect(first).toBeInViewport();
   await expect(left).toBeFocused();
   await page.keyboard.press('End');
