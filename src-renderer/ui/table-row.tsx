@@ -1,11 +1,37 @@
 import type { ReactNode } from 'react';
 import { RowCheck } from './row-controls';
 import classes from './virtual-table.module.css';
-import type { RowPlace } from './virtual-table';
 
-interface Props<Name extends string> extends Omit<RowPlace<Name>, 'compact'> {
+interface FrameProps {
+  readonly index: number;
+  readonly active: boolean;
   /** What tells the row in the document, such as `data-task`. */
-  readonly mark: Readonly<Record<`data-${string}`, string>>;
+  readonly mark?: Readonly<Record<`data-${string}`, string>>;
+  readonly chosen?: boolean;
+  /** Its cells are on their way. */
+  readonly busy?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A row of a `VirtualTable` without its cells: one tab stop, which stays and keeps the focus when the cells arrive. */
+export const RowFrame = ({ index, active, mark, chosen, busy, children }: FrameProps): ReactNode => (
+  <tr
+    {...mark}
+    aria-rowindex={index + 2}
+    data-index={index}
+    data-chosen={chosen === true || undefined}
+    className={classes['row']}
+    aria-busy={busy === true || undefined}
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    tabIndex={active ? 0 : -1}
+  >
+    {children}
+  </tr>
+);
+
+interface CellsProps<Name extends string> {
+  readonly active: boolean;
+  readonly columns: readonly Name[];
   readonly chosen: boolean;
   readonly chooseLabel: string;
   readonly onChoose: (chosen: boolean) => void;
@@ -16,17 +42,9 @@ interface Props<Name extends string> extends Omit<RowPlace<Name>, 'compact'> {
   readonly ends: ReactNode;
 }
 
-/** A row of a `VirtualTable`: one tab stop; its tick, links and buttons are reached by the right arrow. */
-export const TableRow = <Name extends string>(props: Props<Name>): ReactNode => (
-  <tr
-    {...props.mark}
-    aria-rowindex={props.index + 2}
-    data-index={props.index}
-    data-chosen={props.chosen || undefined}
-    className={classes['row']}
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    tabIndex={props.active ? 0 : -1}
-  >
+/** The cells of a row; its tick, links and buttons are reached by the right arrow. */
+export const RowCells = <Name extends string>(props: CellsProps<Name>): ReactNode => (
+  <>
     <td>
       <RowCheck
         label={props.chooseLabel}
@@ -47,29 +65,30 @@ export const TableRow = <Name extends string>(props: Props<Name>): ReactNode => 
       ),
     )}
     <td className={classes['ends']}>{props.ends}</td>
-  </tr>
+  </>
 );
 
 interface WaitingProps {
-  readonly index: number;
-  readonly active: boolean;
   readonly columns: readonly string[];
   readonly label: string;
 }
 
-/** A row that is on its way: there already, empty, so that nothing jumps and nobody is stuck on it with the keys. */
-export const WaitingRow = ({ index, active, columns, label }: WaitingProps): ReactNode => (
-  <tr
-    aria-rowindex={index + 2}
-    data-index={index}
-    className={classes['row']}
-    aria-busy="true"
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    tabIndex={active ? 0 : -1}
-  >
-    <td colSpan={columns.length + 2}>
-      <span className={classes['waiting']} />
-      <span className="nx-hidden">{label}</span>
-    </td>
-  </tr>
+/** Stands in for cells that are on their way, so that nothing jumps and nobody is stuck on the row with the keys. */
+export const WaitingCells = ({ columns, label }: WaitingProps): ReactNode => (
+  <td colSpan={columns.length + 2}>
+    <span className={classes['waiting']} />
+    <span className="nx-hidden">{label}</span>
+  </td>
+);
+
+interface RowProps<Name extends string> extends CellsProps<Name> {
+  readonly index: number;
+  readonly mark: Readonly<Record<`data-${string}`, string>>;
+}
+
+/** A row that is whole. */
+export const TableRow = <Name extends string>({ index, mark, ...cells }: RowProps<Name>): ReactNode => (
+  <RowFrame index={index} active={cells.active} mark={mark} chosen={cells.chosen}>
+    <RowCells {...cells} />
+  </RowFrame>
 );

@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useSettings } from '../shell/use-settings';
 import { Button } from './button';
-import { rowRange } from './row-range';
+import { overscanRows, rowRange, rowsNeeded } from './row-range';
 import { TableHead, type HeadChoice, type TableColumn } from './table-head';
 import { useTableKeys, type RowCommands } from './use-table-keys';
 import classes from './virtual-table.module.css';
@@ -76,7 +76,7 @@ export const VirtualTable = <Name extends string>(props: Props<Name>): ReactNode
     count,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
-    overscan: 6,
+    overscan: overscanRows,
     scrollPaddingStart: headRem * rem,
     ...(keyOf === undefined ? {} : { getItemKey: keyOf }),
     rangeExtractor: (range) => rowRange(range, activeRow.current),
@@ -99,9 +99,7 @@ export const VirtualTable = <Name extends string>(props: Props<Name>): ReactNode
   }, [keys.active]);
 
   const items = virtual.getVirtualItems();
-  const inView = items.filter((item) => item.index !== keys.active || items.length < 3);
-  const from = inView[0]?.index ?? 0;
-  const to = inView.at(-1)?.index ?? 0;
+  const [from, to] = rowsNeeded(virtual.range, count);
   useEffect(() => onRows(from, to), [from, onRows, to]);
 
   const where = useRef({ pointer: false, focus: false, away: false });

@@ -1,5 +1,7 @@
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { z } from 'zod';
+import type { ErrorInfo } from '../../src-main/contract/errors';
+import { requestFrame } from '../../src-main/contract/frames';
 import { call, ConsoleBrowser, countOf, expect, test } from '../support/console-page';
 import { everyStateSql } from '../support/every-state-fixture';
 import { largeFixtureSql } from '../support/large-fixture';
@@ -20,6 +22,27 @@ test.afterAll(async () => {
   await large.stop();
 });
 
+const listQuestion = requestFrame.extend({
+  group: z.literal('tasks'),
+  call: z.literal('list'),
+  input: z.object({ offset: z.number() }),
+});
+/** Where the part of the list begins that a message asks for; null of any other message. */
+const offsetAsked = (message: string | Buffer): number | null =>
+  listQuestion.safeParse(JSON.parse(String(message))).data?.input.offset ?? null;
+
+/** Where the parts of the list begin that the page asks for from its next start on. */
+const offsetsOf = (page: Page): Set<number> => {
+  const offsets = new Set<number>();
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      const offset = offsetAsked(payload);
+      if (offset !== null) offsets.add(offset);
+    }),
+  );
+  return offsets;
+};
+
 test('of 10,000 tasks at most 60 rows exist, and all are told (K1)', async () => {
   const page = await large.page('#/tasks');
   const table = page.getByRole('table');
@@ -30,6 +53,61 @@ test('of 10,000 tasks at most 60 rows exist, and all are told (K1)', async () =>
   await page.keyboard.press('End');
   await expect(page.locator('tr[aria-rowindex="10001"]')).toBeFocused();
   expect(await table.locator('tr').count()).toBeLessThanOrEqual(60);
+});
+
+test('a leap from a focused row far out of view asks for the rows it leads to, not for all between', async () => {
+  const page = await large.page('#/tasks');
+  const offsets = offsetsOf(page);
+  await page.reload();
+  const first = page.locator('tr[aria-rowindex="2"][data-task]');
+  await first.focus();
+  await page.keyboard.press('End');
+  await expect(page.locator('tr[aria-rowindex="10001"][data-task]')).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  const left = page.locator('tr[aria-rowindex="10000"]');
+  await expect(left).toBeFocused();
+  await page.getByRole('table').evaluate((table) => table.parentElement?.scrollTo(0, 0));
+  await expect(first).toBeInViewport();
+  await expect(left).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(page.locator('tr[aria-rowindex="10001"][data-task]')).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(first).toBeFocused();
+  expect([...offsets].toSorted((a, b) => a - b)).toEqual([0, 9_900]);
+});
+
+test('rows further down that could not be loaded are told with the error, and come when tried again', async () => {
+  const page = await large.page('#/tasks');
+  let failing = true;
+  const error: ErrorInfo = {
+    code: 'database_failed',
+    message: 'The database did not answer in time.',
+    remedy: null,
+    since: null,
+    issues: [],
+    details: {},
+  };
+  await page.routeWebSocket(/\/socket$/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => {
+      if (!failing || offsetAsked(message) !== 9_900) {
+        server.send(message);
+        return;
+      }
+      const { id } = requestFrame.parse(JSON.parse(String(message)));
+      socket.send(JSON.stringify({ id, answer: { ok: false, error } }));
+    });
+  });
+  await page.reload();
+  await page.locator('tr[aria-rowindex="2"][data-task]').focus();
+  await page.keyboard.press('End');
+  const notice = page.getByRole('alert');
+  await expect(notice).toContainText('Some tasks could not be loaded. The database did not answer in time.');
+  await expect(page.locator('tr[aria-rowindex="10001"]')).toBeFocused();
+  failing = false;
+  await notice.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.locator('tr[aria-rowindex="10001"][data-task]')).toBeVisible();
+  await expect(notice).toHaveCount(0);
 });
 
 test('typing during ten updates a second loses nothing and keeps caret and focus (K2)', async () => {
@@ -141,6 +219,8 @@ test('sorting by each column is what the database says, ties by the id, from the
   const page = await large.page('#/tasks', { viewport: { width: 2400, height: 900 } });
   const columns = ['name', 'state', 'workflow', 'next_run', 'last_run', 'runs', 'id', 'created', 'updated'];
   await call(page, 'settings', 'update', { views: { tasks: { columns, saved: [] } } });
+  const offsets = offsetsOf(page);
+  await page.reload();
   const headers = page.locator('thead th button');
   await expect(headers).toHaveText(sorts.map(({ column }) => column));
   expect(sorts.map(({ key }) => key)).toEqual(columns);
@@ -185,6 +265,10 @@ test('sorting by each column is what the database says, ties by the id, from the
       await expect(page.locator('tr[aria-rowindex="10001"]')).toBeFocused();
       await expect.poll(wrong, `${sort.column}, ${way}, the end`).toEqual([]);
       await page.keyboard.press('Home');
+      // What lies between is not asked for: the end would have to wait for all of it.
+      const between = [...offsets].filter((offset) => offset !== 0 && offset !== 9_900);
+      expect(between, `${sort.column}, ${way}`).toEqual([]);
+      offsets.clear();
     }
   }
   await call(page, 'settings', 'update', { views: {} });

@@ -10,6 +10,7 @@ export const tasks = {
     ended: 'Ended',
   },
   search: 'Filter by name, workflow, id',
+  incomplete: 'Some tasks could not be loaded.',
   filter: {
     button: 'Filter',
     workflow: 'Workflow',

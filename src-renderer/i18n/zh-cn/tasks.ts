@@ -11,6 +11,7 @@ export const tasks: Words['tasks'] = {
     ended: '已结束',
   },
   search: '按名称、工作流或编号筛选',
+  incomplete: '有些任务无法加载。',
   filter: {
     button: '筛选',
     workflow: '工作流',

@@ -2,7 +2,7 @@ import { IconPlayerPause, IconPlayerPlay, IconPlayerTrackNext } from '@tabler/ic
 import { memo, type ReactNode } from 'react';
 import type { TaskRow } from '../../../src-main/contract/task';
 import { RowButton } from '../../ui/row-controls';
-import { TableRow, WaitingRow } from '../../ui/table-row';
+import { RowCells, RowFrame, WaitingCells } from '../../ui/table-row';
 import type { RowPlace } from '../../ui/virtual-table';
 import { columnDefinitions } from './task-columns';
 import { TaskRowMenu } from './task-row-menu';
@@ -24,41 +24,45 @@ export const TaskRowView = memo((props: Props): ReactNode => {
   const { task, index, columns, compact, chosen, active, blocked, actions, context, onChoose } = props;
   const { t, common } = context;
   if (task === undefined)
-    return <WaitingRow index={index} active={active} columns={columns} label={common('loading.text')} />;
+    return (
+      <RowFrame index={index} active={active} busy>
+        <WaitingCells columns={columns} label={common('loading.text')} />
+      </RowFrame>
+    );
   const tabIndex = active ? 0 : -1;
   const paused = isPaused(task);
   return (
-    <TableRow
-      index={index}
-      active={active}
-      columns={columns}
-      mark={{ 'data-task': task.id }}
-      chosen={chosen}
-      chooseLabel={t('row.select', { task: task.name })}
-      onChoose={(now) => onChoose(task, now)}
-      header="name"
-      align={(name) => columnDefinitions[name].align}
-      renderCell={(name) => columnDefinitions[name].cell({ task, compact, tabIndex, context })}
-      ends={
-        <>
-          <RowButton
-            label={t('row.runNow', { task: task.name })}
-            icon={<IconPlayerPlay stroke={1.8} />}
-            blocked={blocked}
-            tabIndex={tabIndex}
-            onClick={() => actions.runNow(task)}
-          />
-          <RowButton
-            label={t(paused ? 'row.resume' : 'row.pause', { task: task.name })}
-            icon={paused ? <IconPlayerTrackNext stroke={1.8} /> : <IconPlayerPause stroke={1.8} />}
-            blocked={blocked}
-            tabIndex={tabIndex}
-            onClick={() => actions.togglePause(task)}
-          />
-          <TaskRowMenu task={task} actions={actions} blocked={blocked} tabIndex={tabIndex} t={t} />
-        </>
-      }
-    />
+    <RowFrame index={index} active={active} mark={{ 'data-task': task.id }} chosen={chosen}>
+      <RowCells
+        active={active}
+        columns={columns}
+        chosen={chosen}
+        chooseLabel={t('row.select', { task: task.name })}
+        onChoose={(now) => onChoose(task, now)}
+        header="name"
+        align={(name) => columnDefinitions[name].align}
+        renderCell={(name) => columnDefinitions[name].cell({ task, compact, tabIndex, context })}
+        ends={
+          <>
+            <RowButton
+              label={t('row.runNow', { task: task.name })}
+              icon={<IconPlayerPlay stroke={1.8} />}
+              blocked={blocked}
+              tabIndex={tabIndex}
+              onClick={() => actions.runNow(task)}
+            />
+            <RowButton
+              label={t(paused ? 'row.resume' : 'row.pause', { task: task.name })}
+              icon={paused ? <IconPlayerTrackNext stroke={1.8} /> : <IconPlayerPause stroke={1.8} />}
+              blocked={blocked}
+              tabIndex={tabIndex}
+              onClick={() => actions.togglePause(task)}
+            />
+            <TaskRowMenu task={task} actions={actions} blocked={blocked} tabIndex={tabIndex} t={t} />
+          </>
+        }
+      />
+    </RowFrame>
   );
 });
 TaskRowView.displayName = 'TaskRowView';

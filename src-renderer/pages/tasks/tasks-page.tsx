@@ -166,7 +166,13 @@ export const TasksPage = (): ReactNode => {
         </div>
       )}
       <ActiveFilters search={search} onChange={change} />
-      {list.first.error === null ? null : <ErrorNotice error={list.first.error} onRetry={list.refetch} />}
+      {list.error === null ? null : (
+        <ErrorNotice
+          error={list.error}
+          {...(list.first.error === null ? { what: t('incomplete') } : {})}
+          onRetry={list.refetch}
+        />
+      )}
       {list.first.isPending ? (
         <Card>
           <Loading rows={8} />

@@ -1,4 +1,4 @@
-import { useQueries, type UseQueryResult } from '@tanstack/react-query';
+import { useQueries, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { TaskFilter, TaskPage, TaskSort } from '../../../src-main/contract/api';
 import type { TaskRow } from '../../../src-main/contract/task';
@@ -25,6 +25,8 @@ export interface TaskWindow {
     readonly error: Error | null;
     readonly isPending: boolean;
   };
+  /** Why a part in view could not be had or renewed. */
+  readonly error: Error | null;
   readonly total: number;
   /** The row at a position; undefined while it is on its way. */
   readonly rowAt: (index: number) => TaskRow | undefined;
@@ -33,6 +35,7 @@ export interface TaskWindow {
   readonly showNews: () => void;
   /** Tells whether the reader's pointer or focus is in the list. */
   readonly hold: (held: boolean) => void;
+  /** Asks again for what could not be had. */
   readonly refetch: () => void;
 }
 
@@ -44,8 +47,14 @@ const freshIds = (
   );
 
 const noRows: readonly TaskRow[] = [];
-const rowsOfPages = (pages: readonly UseQueryResult<TaskPage>[]): (readonly TaskRow[])[] =>
-  pages.map((page) => page.data?.rows ?? noRows);
+interface LaterPages {
+  readonly rows: readonly (readonly TaskRow[])[];
+  readonly error: Error | null;
+}
+const laterPages = (pages: readonly UseQueryResult<TaskPage>[]): LaterPages => ({
+  rows: pages.map((page) => page.data?.rows ?? noRows),
+  error: pages.find((page) => page.error !== null)?.error ?? null,
+});
 
 /**
  * The part of the list that is in view. Rows are renewed in place by events; while the pointer or the focus is in the
@@ -55,26 +64,27 @@ const rowsOfPages = (pages: readonly UseQueryResult<TaskPage>[]): (readonly Task
  */
 export const useTaskWindow = (question: TaskListQuestion, from: number, to: number): TaskWindow => {
   const client = useClient();
+  const queries = useQueryClient();
   const key = JSON.stringify(question);
   const first = useCall('tasks', 'list', { ...question, offset: 0, limit: pageSize }, { keepPrevious: true });
   const total = first.data?.total ?? 0;
   const lastPage = Math.max(0, Math.ceil(total / pageSize) - 1);
   const firstPage = Math.max(1, Math.floor(from / pageSize));
   const pageCount = Math.max(0, Math.min(lastPage, Math.floor(to / pageSize)) - firstPage + 1);
-  const otherRows = useQueries({
+  const later = useQueries({
     queries: Array.from({ length: pageCount }, (_, index) => {
       const input = { ...question, offset: (firstPage + index) * pageSize, limit: pageSize };
       return { queryKey: callKey('tasks', 'list', input), queryFn: () => client.tasks.list(input) };
     }),
-    combine: rowsOfPages,
+    combine: laterPages,
   });
   const firstRows = first.data?.rows ?? noRows;
   const pages = useMemo(
     () => [
       { offset: 0, rows: firstRows },
-      ...otherRows.map((rows, index) => ({ offset: (firstPage + index) * pageSize, rows })),
+      ...later.rows.map((rows, index) => ({ offset: (firstPage + index) * pageSize, rows })),
     ],
-    [firstPage, firstRows, otherRows],
+    [firstPage, firstRows, later.rows],
   );
   const fresh = useMemo(() => freshIds(pages), [pages]);
   const byId = useMemo(
@@ -114,6 +124,7 @@ export const useTaskWindow = (question: TaskListQuestion, from: number, to: numb
   const single = new Map(singles.flatMap((one) => (one.data === undefined ? [] : [[one.data.id, one.data]])));
   return {
     first,
+    error: first.error ?? later.error,
     total,
     rowAt: (index) => {
       const id = shown.get(index);
@@ -125,6 +136,11 @@ export const useTaskWindow = (question: TaskListQuestion, from: number, to: numb
       held.current = now;
       if (!now && answered) adopt();
     },
-    refetch: () => void first.refetch(),
+    refetch: () =>
+      void queries.refetchQueries({
+        queryKey: ['tasks', 'list'],
+        type: 'active',
+        predicate: ({ state }) => state.status === 'error',
+      }),
   };
 };
