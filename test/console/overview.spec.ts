@@ -21,7 +21,10 @@ test('the first screen says what failed, what runs and what is next', async () =
   const waiting = running.filter({ hasText: 'Contract review' });
   await expect(waiting).toContainText('Needs confirmation');
   await expect(waiting).not.toContainText(/usual/);
-  await expect(page.getByRole('region', { name: 'Next 24 hours' })).toContainText('every 2 hours');
+  const next = page.getByRole('region', { name: 'Next 24 hours' });
+  await expect(next).toContainText('every 2 hours');
+  // Tasks are counted, each with its next run; one of them runs twelve times a day.
+  await expect(next).toContainText('6 tasks');
 });
 
 // Whatever the reader's zone: the application itself counts days in another.
