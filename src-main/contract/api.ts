@@ -157,6 +157,7 @@ export const overview = z.object({
   next: z.array(
     z.object({ taskId: id, taskName: z.string(), at: instant, words: z.string(), timeZone: z.string() }),
   ),
+  /** Tasks whose next run is within a day; `next` has the first of them. */
   nextCount: z.number().int(),
   today: z.object({
     succeeded: z.number().int(),

@@ -15,8 +15,16 @@ test('the first screen says what failed, what runs and what is next', async () =
   await expect(attention.getByRole('listitem')).toHaveCount(3);
   await expect(attention).toContainText('HTTP 502 from shop-api: upstream timed out after 30 s');
   await expect(attention).toContainText('Waits for Mira');
-  await expect(page.getByRole('region', { name: 'Running now' })).toContainText('Vector refresh');
-  await expect(page.getByRole('region', { name: 'Next 24 hours' })).toContainText('every 2 hours');
+  const running = page.getByRole('region', { name: 'Running now' }).getByRole('listitem');
+  await expect(running.filter({ hasText: 'Vector refresh' })).toContainText(/usually/);
+  // A person is awaited: that it takes longer than usual says nothing of the run.
+  const waiting = running.filter({ hasText: 'Contract review' });
+  await expect(waiting).toContainText('Needs confirmation');
+  await expect(waiting).not.toContainText(/usual/);
+  const next = page.getByRole('region', { name: 'Next 24 hours' });
+  await expect(next).toContainText('every 2 hours');
+  // Tasks are counted, each with its next run; one of them runs twelve times a day.
+  await expect(next).toContainText('6 tasks');
 });
 
 // Whatever the reader's zone: the application itself counts days in another.

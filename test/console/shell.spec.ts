@@ -83,7 +83,7 @@ test('keys go to pages, open the palette and the list of keys, and can be turned
 
 test('a pause is on every page until somebody resumes', async () => {
   const page = await app.page('#/settings?section=executor');
-  const heart = page.getByRole('region', { name: 'Scheduler' }).filter({ hasText: 'Polled' });
+  const heart = page.getByRole('region', { name: 'State of the scheduler' });
   await expect(heart).toContainText(/Next: Vector refresh, \d\d:\d\d/);
   await page.getByRole('button', { name: 'Pause scheduling' }).click();
   await expect(page.getByText('Scheduling is paused.')).toBeVisible();
@@ -107,12 +107,12 @@ test('the poll interval applies at once, and a value out of range is refused wit
   await expect(page.getByText('Give an interval from 1 second to 60 minutes.')).toBeVisible();
   await page.getByRole('button', { name: '5 s', exact: true }).click();
   await expect(
-    page.getByRole('region', { name: 'Scheduler' }).filter({ hasText: 'every 5 s' }),
+    page.getByRole('region', { name: 'State of the scheduler' }).filter({ hasText: 'every 5 s' }),
   ).toBeVisible();
   await expect(page.getByText('Give an interval from 1 second to 60 minutes.')).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).first().click();
   await expect(
-    page.getByRole('region', { name: 'Scheduler' }).filter({ hasText: 'every 1 min' }),
+    page.getByRole('region', { name: 'State of the scheduler' }).filter({ hasText: 'every 1 min' }),
   ).toBeVisible();
 });
 

@@ -115,6 +115,7 @@ test('of a pause and a resume only the last word stays, with its undo', async ()
     ['Pause', / is paused/],
   ] as const) {
     await page.getByRole('button', { name: button, exact: true }).first().click();
+    // A list of one: the message before may be leaving for a moment.
     await expect(page.locator('[id^="toast-"]')).toHaveText([said]);
     await expect(undo).toHaveCount(1);
   }

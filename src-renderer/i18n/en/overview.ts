@@ -41,8 +41,8 @@ export const overview = {
   },
   next: {
     title: 'Next 24 hours',
-    runs_one: '{{count, number}} run',
-    runs_other: '{{count, number}} runs',
+    tasks_one: '{{count, number}} task',
+    tasks_other: '{{count, number}} tasks',
     none: 'No runs are planned in the next 24 hours.',
     skip: 'Skip the next run of {{task}}',
     runNow: 'Run {{task}} now',

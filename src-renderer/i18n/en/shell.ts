@@ -17,7 +17,7 @@ export const shell = {
   search: 'Search or run a command',
   newTask: 'New task',
   heart: {
-    label: 'Scheduler',
+    label: 'State of the scheduler',
     running: 'Running on schedule',
     busy_one: 'Running {{count, number}} run',
     busy_other: 'Running {{count, number}} runs',

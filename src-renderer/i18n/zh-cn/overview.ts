@@ -40,7 +40,7 @@ export const overview: Words['overview'] = {
   },
   next: {
     title: '未来 24 小时',
-    runs_other: '{{count, number}} 次运行',
+    tasks_other: '{{count, number}} 个任务',
     none: '未来 24 小时没有计划的运行。',
     skip: '跳过 {{task}} 的下次运行',
     runNow: '立即执行 {{task}}',

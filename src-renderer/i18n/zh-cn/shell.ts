@@ -17,7 +17,7 @@ export const shell: Words['shell'] = {
   search: '搜索或执行命令',
   newTask: '新建任务',
   heart: {
-    label: '调度器',
+    label: '调度器状态',
     running: '按计划运行',
     busy_other: '正在运行 {{count, number}} 项',
     paused: '已暂停',

@@ -36,7 +36,7 @@ export const NextCard = ({ next, count }: Props): ReactNode => {
   const now = useNow(soon ? 'second' : 'minute');
   const failed = (error: Error): void => toasts.failed(error.message);
   return (
-    <Card title={t('next.title')} note={t('next.runs', { count })} flush>
+    <Card title={t('next.title')} note={t('next.tasks', { count })} flush>
       {rows.length === 0 ? <p className={classes['none']}>{t('next.none')}</p> : null}
       <ul className={`${classes['list']} ${classes['next']}`}>
         {rows.map((row) => {

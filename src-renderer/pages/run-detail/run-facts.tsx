@@ -33,12 +33,14 @@ const Duration = ({ run }: { readonly run: RunDetail }): ReactNode => {
   const { t } = useTranslation('runDetail');
   const locale = useLocale();
   const open = run.startedAt !== null && run.finishedAt === null;
+  // Waiting for a person is not working: against the usual time it says nothing.
+  const works = open && run.state !== 'waiting';
   const now = useNow(open ? 'second' : 'minute');
   const ms = durationMs(run, now);
   const usual =
     run.medianMs === null
       ? t('facts.noUsual')
-      : t(open && ms !== null && ms > run.medianMs ? 'facts.longer' : 'facts.usually', {
+      : t(works && ms !== null && ms > run.medianMs ? 'facts.longer' : 'facts.usually', {
           span: durationWords(run.medianMs, locale),
         });
   return (
@@ -49,7 +51,7 @@ const Duration = ({ run }: { readonly run: RunDetail }): ReactNode => {
           {ms === null ? t('facts.notStarted') : open ? elapsedClock(ms) : durationWords(ms, locale)}
         </strong>
         <span>{ms === null ? '' : usual}</span>
-        {open && run.medianMs !== null && ms !== null ? (
+        {works && run.medianMs !== null && ms !== null ? (
           <span className={classes['meter']}>
             <Meter value={ms / run.medianMs} tone={ms > run.medianMs ? 'warn' : 'run'} label={usual} />
           </span>
