@@ -28,4 +28,5 @@ Exit codes:
   1  anything else
   2  usage or invalid input (also: no such task, run or workflow)
   3  the database cannot be reached or started
-  4  refused (schema of a newer version, data folder of another one, another instance where only one may run)`;
+  4  refused (schema of a newer version, data folder of another one, another instance where only one may run, settings
+     or secrets that cannot be read, a full disk)`;
