@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Client, type QueryResultRow } from 'pg';
+import { Client, DatabaseError, type QueryResultRow } from 'pg';
 import { z } from 'zod';
 import { readerZone } from './reader-zone';
 
@@ -52,8 +52,19 @@ export class ConsoleFixture {
     });
     const link = await printedLink(child);
     const fixture = new ConsoleFixture(link, dataDir, child);
-    await fixture.sql(`TRUNCATE ${ourTables}; ${options.fill ?? ''}`);
+    await fixture.#fill(`TRUNCATE ${ourTables}; ${options.fill ?? ''}`);
     return fixture;
+  }
+
+  /** TRUNCATE locks one table after the other, and the running application may hold the next: then it is done again. */
+  async #fill(text: string, tries = 3): Promise<void> {
+    try {
+      await this.sql(text);
+    } catch (error) {
+      const deadlock = error instanceof DatabaseError && error.code === '40P01';
+      if (!deadlock || tries === 1) throw error;
+      await this.#fill(text, tries - 1);
+    }
   }
 
   /** Plain SQL as somebody else would write it, over a connection of its own. */

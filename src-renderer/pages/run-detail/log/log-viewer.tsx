@@ -137,7 +137,11 @@ export const LogViewer = (props: Props): ReactNode => {
     },
     [changeFollow],
   );
+  /** Enter was pressed before the log was read: it goes to the first hit that comes. */
+  const early = useRef<1 | -1 | null>(null);
   const step = (by: 1 | -1): void => {
+    const isRead = state.ready && state.loaded >= state.total;
+    early.current = view.hitCount === 0 && !isRead ? by : null;
     if (view.hitCount === 0) return;
     const from = hitIndex(view, current);
     const next =
@@ -145,6 +149,9 @@ export const LogViewer = (props: Props): ReactNode => {
     setCurrent(next);
     if (next !== null) show(next.seq);
   };
+  useEffect(() => {
+    if (early.current !== null && view.hitCount > 0) step(early.current);
+  });
   const nextError = useCallback(
     (from: number) => {
       const find = async (): Promise<void> => {
@@ -171,7 +178,10 @@ export const LogViewer = (props: Props): ReactNode => {
 
   const change = (part: Partial<LogOptions>): void => {
     setOptions((present) => ({ ...present, ...part }));
-    if (part.query !== undefined) setCurrent(null);
+    if (part.query !== undefined) {
+      setCurrent(null);
+      early.current = null;
+    }
   };
   const textOf = (from: number, to: number): string =>
     Array.from({ length: to - from + 1 }, (_, i) => plainLine(store.line(from + i)?.line ?? '')).join('\n');
