@@ -49,7 +49,7 @@ const storeLoop = async (store: LedgerStore, batch: number): Promise<void> => {
 const bareDriver = async (url: string, connections: number): Promise<BareDriver> => {
   const clients = await Promise.all(
     Array.from({ length: connections }, async () => {
-      const client = new Client({ connectionString: url, pipeline: true });
+      const client = new Client({ connectionString: url });
       await client.connect();
       for (const [name, value] of quietSettings) await client.query(`SET ${name} = ${value}`);
       return client;
