@@ -198,7 +198,8 @@ export class RunSession implements RunReporter {
 
   report(part: Partial<RunReport>): void {
     this.#report = { ...this.#report, ...part, runId: this.run.runId };
-    if (part.waitingFor !== undefined) this.#observer.waits(this, part.waitingFor !== null);
+    // Said after its end, it would give away a slot that is no longer its own.
+    if (part.waitingFor !== undefined && !this.#isOver) this.#observer.waits(this, part.waitingFor !== null);
     this.#reported();
   }
 
