@@ -1,25 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { connect, type Server, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src-main/workflows/clock';
 import { HttpConnector } from '../../../src-main/workflows/http/http-connector';
 import { RecordedRun } from './recorded-run';
+import { portOf } from './port-of';
 import { selfMadeAuthority } from './self-made-authority';
 import { secretsOf } from './test-secrets';
-
-const portOf = async (server: Server): Promise<number> => {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No port');
-  return address.port;
-};
 
 /** Looked up nowhere: only the proxy below knows where it is. */
 const hooks = 'hooks.office.test';

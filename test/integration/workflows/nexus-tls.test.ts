@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { connect, type Server, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
@@ -12,16 +11,9 @@ import { connectionDefinition } from '../../../src-main/contract/settings';
 import { systemClock } from '../../../src-main/workflows/clock';
 import { NexusClient, type ClientState } from '../../../src-main/workflows/nexusai/nexus-client';
 import { connectionSecretName } from '../../../src-main/workflows/secrets';
+import { portOf } from './port-of';
 import { selfMadeAuthority } from './self-made-authority';
 import { secretsOf } from './test-secrets';
-
-const portOf = async (server: Server): Promise<number> => {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No port');
-  return address.port;
-};
 
 /** Looked up nowhere: only the proxy below knows where it is. */
 const office = 'nexusai.office.test';
