@@ -88,7 +88,7 @@ export const planAhead = (task: DueTask, now: Date, rules: RuleCache, defaults: 
 };
 
 class DueDecision {
-  readonly #runs: NewRun[] = [];
+  #runs: NewRun[] = [];
   /**
    * The planned instant has no backlog behind it: the rule counts from its own runs, or somebody set `next_run_time` by
    * hand beside the rule and it is on time.
@@ -236,8 +236,8 @@ class DueDecision {
         continue;
       }
       if (busy && overlap === 'cancel_running' && task.openRuns > 0) cancelOpen = true;
-      this.#runs.push({
-        plannedAt: new Date(atMs),
+      this.#add({
+        plannedAt: atMs === this.plannedMs ? task.plannedAt : new Date(atMs),
         trigger: this.nowMs - atMs > onTimeMs ? 'catch_up' : 'schedule',
         outcome: null,
         reason: null,
@@ -250,6 +250,12 @@ class DueDecision {
       busy = true;
     }
     return { cancelOpen };
+  }
+
+  /** As a rule there is one run, and a list that grows takes the room of seventeen. */
+  #add(run: NewRun): void {
+    if (this.#runs.length === 0) this.#runs = [run];
+    else this.#runs.push(run);
   }
 
   #recordMissed(
@@ -280,7 +286,7 @@ class DueDecision {
     const span = many
       ? { count, from: new Date(firstMs).toISOString(), to: new Date(lastMs).toISOString() }
       : { count: 1, from: new Date(firstMs).toISOString() };
-    this.#runs.push({
+    this.#add({
       ...ended(new Date(firstMs), outcome, { code: reason.code, params: { ...reason.params, ...span } }),
       covers: Math.max(1, count),
       coversUntil: many ? new Date(lastMs) : null,

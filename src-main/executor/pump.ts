@@ -357,12 +357,12 @@ export class Pump {
       const startedAt = result.opened.get(run.runId);
       if (startedAt === undefined)
         this.log.debug('the run was taken back before it started', { run: run.runId });
-      else this.#line.add({ run, startedAt, attempt: run.attempt + 1 });
+      else this.#start(run, startedAt);
     }
     for (const run of result.claimed) {
       const { startedAt } = run;
       if (run.state === 'queued' || startedAt === null) this.#ready.push(run);
-      else this.#line.add({ run, startedAt, attempt: run.attempt + 1 });
+      else this.#start(run, startedAt);
     }
     this.#fill();
     this.#flood = work.claim > 1 && result.due === work.claim;
@@ -390,11 +390,22 @@ export class Pump {
     }
   }
 
-  /** Starts what stands on the line while there are slots. Not while the ledger is away: it may give our runs to others. */
+  /** A run that is written as started: it starts, or gets in line behind others. */
+  #start(run: ClaimedRun, startedAt: Date): void {
+    const attempt = run.attempt + 1;
+    if (this.#line.size === 0 && this.#mayStart) this.#begin(run, startedAt, attempt, false);
+    else this.#line.add({ run, startedAt, attempt });
+  }
+
+  /** A slot is free. Not while the ledger is away: it may give our runs to others. */
+  get #mayStart(): boolean {
+    return !this.#halted && !this.#closing && this.busy < this.options.slots();
+  }
+
+  /** Starts what stands on the line while there are slots. */
   #fill(): void {
     if (this.#halted || this.#closing) return;
-    const slots = this.options.slots();
-    while (this.busy < slots) {
+    while (this.#mayStart) {
       const standing = this.#line.next();
       if (standing === null) return;
       this.#begin(standing.run, standing.startedAt, standing.attempt, false, standing.cancelledBy);

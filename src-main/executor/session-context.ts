@@ -18,24 +18,36 @@ export interface RunReporter {
   refer(ref: JsonObject): Promise<void>;
 }
 
-/** A run as its connector sees it. A class, because an object with its own closures for each run fills the memory of a flood. */
+/** A run as its connector sees it. A class that reads what it is asked for: an object with its own closures for each run
+ * fills the memory of a flood. */
 export class SessionContext implements RunContext {
-  readonly input: JsonObject;
-  readonly config: JsonObject;
-  readonly owner: RunContext['owner'];
-  readonly app: RunContext['app'];
-  readonly workflow: RunContext['workflow'];
-
   constructor(
     private readonly run: ClaimedRun,
-    { input, config, user, app, workflow }: PreparedRun,
+    private readonly prepared: PreparedRun,
     private readonly session: RunReporter,
-  ) {
-    this.input = input;
-    this.config = config;
-    this.owner = { userId: run.userId, teamId: user.teamId, nickname: user.nickname };
-    this.app = { id: run.appId, name: app.name, publishStatus: app.publishStatus };
-    this.workflow = { id: run.workflowId, name: workflow.name, publishStatus: workflow.publishStatus };
+  ) {}
+
+  get input(): JsonObject {
+    return this.prepared.input;
+  }
+
+  get config(): JsonObject {
+    return this.prepared.config;
+  }
+
+  get owner(): RunContext['owner'] {
+    const { teamId, nickname } = this.prepared.user;
+    return { userId: this.run.userId, teamId, nickname };
+  }
+
+  get app(): RunContext['app'] {
+    const { name, publishStatus } = this.prepared.app;
+    return { id: this.run.appId, name, publishStatus };
+  }
+
+  get workflow(): RunContext['workflow'] {
+    const { name, publishStatus } = this.prepared.workflow;
+    return { id: this.run.workflowId, name, publishStatus };
   }
 
   get runId(): string {

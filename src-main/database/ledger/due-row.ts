@@ -1,7 +1,8 @@
 import type { DueTask } from '../../executor/ledger';
 import { nameColumns, namesFrom, type Names } from './names';
+import { recordFields } from './record-fields';
 
-const columnCount = 32;
+const columnCount = 21;
 const withNames = columnCount + nameColumns;
 
 /**
@@ -53,76 +54,75 @@ export class DueRow implements DueTask {
   }
 
   get columns(): DueTask['columns'] {
-    const { values } = this;
+    const fields = recordFields(this.ruleKey);
+    const days = fields[5];
     return {
-      task_type: values[8],
-      start_time: values[9],
-      end_time: values[10],
-      repeat_type: values[11],
-      repeat_interval: values[12],
+      task_type: fields[0],
+      start_time: fields[1],
+      end_time: fields[2],
+      repeat_type: fields[3],
+      repeat_interval: fields[4],
       // A JSON text of numbers is understood as it stands, `"1,3,5"` within quotes is not.
-      repeat_days: values[13]?.startsWith('"') === true ? jsonOf(values[13]) : values[13],
-      repeat_day_of_month: values[14],
-      repeat_month: values[15],
-      repeat_day_of_year: values[16],
-      max_executions: values[17],
-      time_zone: values[21],
-      basis: values[22],
-      month_end: values[23],
+      repeat_days: days?.startsWith('"') === true ? jsonOf(days) : days,
+      repeat_day_of_month: fields[6],
+      repeat_month: fields[7],
+      repeat_day_of_year: fields[8],
+      max_executions: fields[9],
+      time_zone: fields[10],
+      basis: fields[11],
+      month_end: fields[12],
     };
   }
 
+  /** The rule's columns as one row value. */
   get ruleKey(): string {
-    const { values } = this;
-    const key = values.slice(8, 18);
-    key.push(this.at(21), this.at(22), this.at(23));
-    return key.join('\u0001');
+    return this.text(8);
   }
 
   get maxExecutions(): number {
-    return Number(this.at(17) ?? 0);
+    return Number(this.at(9) ?? 0);
   }
 
   get executionCount(): number {
-    return Number(this.at(18) ?? 0);
+    return Number(this.at(10) ?? 0);
   }
 
   /** Seconds since the epoch, exact to the microsecond; NaN for no instant. */
   get plannedSeconds(): number {
-    return secondsOf(this.at(19));
+    return secondsOf(this.at(11));
   }
 
   /** The database's clock when the transaction began. */
   get nowSeconds(): number {
-    return secondsOf(this.at(20));
+    return secondsOf(this.at(12));
   }
 
   get policies(): DueTask['policies'] {
-    return { missed: this.at(24), overlap: this.at(25) };
+    return { missed: this.at(13), overlap: this.at(14) };
   }
 
   get retryAttempts(): number | null {
-    return numberOf(this.at(26));
+    return numberOf(this.at(15));
   }
 
   get retryDelayMs(): number | null {
-    return numberOf(this.at(27));
+    return numberOf(this.at(16));
   }
 
   get retryOn(): unknown {
-    return jsonOf(this.at(28));
+    return jsonOf(this.at(17));
   }
 
   get timeoutMs(): number | null {
-    return numberOf(this.at(29));
+    return numberOf(this.at(18));
   }
 
   get openRuns(): number {
-    return Number(this.text(30));
+    return Number(this.text(19));
   }
 
   get waitingTurn(): number {
-    return Number(this.text(31));
+    return Number(this.text(20));
   }
 
   /** Whether the pick asked for `names`. */

@@ -22,14 +22,16 @@ LEFT JOIN apps a ON ${byKey('a.id', `${of}.app_id`)}
 LEFT JOIN workflows w ON ${byKey('w.id', `${of}.workflow_id`)}
 LEFT JOIN workflow_targets g ON ${byKey('g.workflow_id', `${of}.workflow_id`)}`;
 
-/** The columns of a picked task, in the order `DueRow` reads them. @param runId what its run will be called */
+/**
+ * The columns of a picked task, in the order `DueRow` reads them. Those of its rule are one value: as a rule it is known
+ * by its text already, and nobody reads what is in it. @param runId what its run will be called
+ */
 const picked = (runId: string): string => `
 SELECT ${runId}, d.id, d.name, d.user_id, d.app_id, d.workflow_id, d.input, d.node_confirm_users,
-  d.task_type, d.start_time, d.end_time, d.repeat_type, d.repeat_interval, d.repeat_days, d.repeat_day_of_month,
-  d.repeat_month, d.repeat_day_of_year, d.max_executions, d.execution_count,
-  date_part('epoch', d.next_run_time), date_part('epoch', now()),
-  p.time_zone, p.basis, p.month_end, p.missed, p.overlap, p.retry_attempts, p.retry_delay_ms, p.retry_on, p.timeout_ms,
-  o.open_runs, o.waiting_turn`;
+  ROW(d.task_type, d.start_time, d.end_time, d.repeat_type, d.repeat_interval, d.repeat_days, d.repeat_day_of_month,
+    d.repeat_month, d.repeat_day_of_year, d.max_executions, p.time_zone, p.basis, p.month_end),
+  d.max_executions, d.execution_count, date_part('epoch', d.next_run_time), date_part('epoch', now()),
+  p.missed, p.overlap, p.retry_attempts, p.retry_delay_ms, p.retry_on, p.timeout_ms, o.open_runs, o.waiting_turn`;
 
 const besides = `
 LEFT JOIN task_policies p ON ${byKey('p.task_id', 'd.id')}
