@@ -165,6 +165,8 @@ export interface CycleWork {
   /** Only tasks due at this instant or before; null = now. */
   readonly dueBefore: Date | null;
   readonly decide: (task: DueTask, now: Date) => Decision;
+  /** Called as soon as it is known that more tasks than `claim` may be due, long before the cycle is over. */
+  readonly onDueLeft: () => void;
 }
 
 export interface RecordedRun {
@@ -185,8 +187,10 @@ export interface CycleResult {
   readonly opened: ReadonlyMap<string, Date>;
   /** Runs that are now ours: to be started where their state is `running`, waiting in the queue otherwise. */
   readonly claimed: readonly ClaimedRun[];
-  /** Due tasks looked at; equal to the limit when there may be more. */
+  /** Due tasks looked at. */
   readonly due: number;
+  /** There may be more of them. */
+  readonly dueLeft: boolean;
   /** Queued runs taken; equal to the limit when there may be more. */
   readonly taken: number;
   /** A run was written that waits for another of its task to end. */

@@ -310,6 +310,7 @@ export class Pump {
     const claim = this.#careful ? Math.min(1, wanted) : wanted;
     if (settlements.length + opening.length + take + claim === 0) return null;
     this.#opening += opening.length + claim;
+    const defaults = this.options.defaults();
     return {
       settlements,
       opening,
@@ -319,7 +320,8 @@ export class Pump {
       take,
       manualOnly: this.#claiming === 'manual',
       dueBefore: this.#dueBefore,
-      decide: (task, now) => this.#decide(task, now),
+      decide: (task, now) => this.#decide(task, now, defaults),
+      onDueLeft: () => this.#rush(claim),
       version: this.#version,
     };
   }
@@ -341,13 +343,20 @@ export class Pump {
     }
   }
 
-  #decide(task: DueTask, now: Date): Decision {
+  #decide(task: DueTask, now: Date, defaults: PolicyDefaults): Decision {
     try {
-      return decide(task, now, this.#rules, this.options.defaults(), this.options.lastPause());
+      return decide(task, now, this.#rules, defaults, this.options.lastPause());
     } catch (error) {
       this.log.error('a due task could not be decided; it is on hold', error, { task: task.id });
       return hold(task, task.plannedAt, holdTexts.internal);
     }
+  }
+
+  /** More is due than was looked for: the other lanes need not wait for this one's commit. */
+  #rush(claim: number): void {
+    if (claim <= 1) return;
+    this.#flood = true;
+    this.kick();
   }
 
   #apply(work: PlannedWork, result: CycleResult): void {
@@ -365,9 +374,9 @@ export class Pump {
       else this.#start(run, startedAt);
     }
     this.#fill();
-    this.#flood = work.claim > 1 && result.due === work.claim;
+    this.#flood = work.claim > 1 && result.dueLeft;
     if (work.version === this.#version) {
-      if (work.claim > 0 && result.due < work.claim) this.#dueDry = true;
+      if (work.claim > 0 && !result.dueLeft) this.#dueDry = true;
       if (work.take > 0 && result.taken < work.take) this.#queuedDry = true;
     }
     if (this.#careful && work.settlements.length === 0 && result.due === 0) this.#careful = false;

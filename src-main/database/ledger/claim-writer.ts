@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import { describeReason } from '../../contract/reason-words';
 import type { ClaimedRun, CycleWork, Decision, NewRun, RecordedRun } from '../../executor/ledger';
 import { arrayLiteral } from './array-literal';
+import { ClaimFront } from './claim-front';
 import { Directory } from './directory';
 import { DueRow, millisecondsOf } from './due-row';
 import { queuedRow, recordedRow } from './ledger-rows';
@@ -36,8 +37,17 @@ interface Planned extends Decided {
   readonly starts: boolean;
 }
 
+/** A look for due tasks. */
+export interface DuePick {
+  readonly statement: Statement;
+  readonly wanted: number;
+  /** Where it began, in seconds since the epoch. */
+  readonly from: number;
+}
+
 export interface ClaimAnswer {
   readonly due: number;
+  readonly dueLeft: boolean;
   readonly claimed: readonly ClaimedRun[];
   readonly recorded: readonly RecordedRun[];
   readonly serialWritten: boolean;
@@ -47,33 +57,47 @@ export interface ClaimAnswer {
 
 /** The claim inside a cycle's transaction: pick due tasks, let them be decided, write what was decided. */
 export class ClaimWriter {
+  readonly #front = new ClaimFront();
+
   constructor(private readonly executorId: string) {}
 
-  pick(limit: number, dueBefore: Date | null): Statement {
-    return limit <= fewTasks
-      ? { name: 'pick_named', text: pickNamedSql, values: [dueBefore, limit] }
-      : { name: 'pick', text: pickSql, values: [dueBefore, limit] };
+  /** What one cycle does, from its first statement to its commit. */
+  during<T>(cycle: () => Promise<T>): Promise<T> {
+    return this.#front.during(cycle);
   }
 
-  pickUnplanned(limit: number): Statement {
-    return { text: pickUnplannedSql, values: [limit] };
+  pick(wanted: number, dueBefore: Date | null): DuePick {
+    const few = wanted <= fewTasks;
+    const from = few ? -Infinity : this.#front.seconds;
+    const values = [dueBefore, wanted, from];
+    const statement = few
+      ? { name: 'pick_named', text: pickNamedSql, values }
+      : { name: 'pick', text: pickSql, values };
+    return { statement, wanted, from };
+  }
+
+  pickUnplanned(wanted: number): DuePick {
+    return { statement: { text: pickUnplannedSql, values: [wanted] }, wanted, from: -Infinity };
   }
 
   /**
    * Writes the decisions on the picked rows.
-   * @param startNow so many of the runs start at once
+   * @param answer what the pick's statement answered
    * @param careful takes no occurrence for new: one that has its row already is left as it is
    * @param around sent with it, before and after: what is left of a settle; the COMMIT, unless the caller commits
    */
   async write(
     client: ClientBase,
-    picked: Answer | null | undefined,
-    decide: CycleWork['decide'],
-    startNow: number,
+    pick: DuePick,
+    answer: Answer | null | undefined,
+    work: Pick<CycleWork, 'decide' | 'startNow' | 'onDueLeft'>,
     careful: boolean,
     around: { readonly first: Statement | null; readonly last: Statement | null },
   ): Promise<ClaimAnswer> {
-    const rows = textsOf(picked).map((values) => new DueRow(values));
+    const rows = textsOf(answer).map((values) => new DueRow(values));
+    const last = rows.at(-1)?.plannedSeconds ?? Number.NaN;
+    const dueLeft = this.#front.picked(pick.from, rows.length, pick.wanted, last);
+    if (dueLeft) work.onDueLeft();
     const now = new Date(millisecondsOf(rows[0]?.nowSeconds ?? 0));
     const plain: Planned[] = [];
     const others: Decided[] = [];
@@ -82,10 +106,10 @@ export class ClaimWriter {
     const held: Decided[] = [];
     const stopped: string[] = [];
     const directory = new Directory();
-    let left = startNow;
+    let left = work.startNow;
     let serialWritten = false;
     for (const row of rows) {
-      const decision = decide(row, now);
+      const decision = work.decide(row, now);
       const isPlain = !careful && writesOneRun(decision);
       if (!isPlain) others.push({ row, decision });
       if (decision.hold !== null) held.push({ row, decision });
@@ -145,7 +169,7 @@ export class ClaimWriter {
       reasonText: row.reason ?? '',
       problem: problems.get(row.task_id) ?? null,
     }));
-    return { due: rows.length, claimed, recorded, overcounted, serialWritten };
+    return { due: rows.length, dueLeft, claimed, recorded, overcounted, serialWritten };
   }
 
   /** Tasks read again after an edit: those that are sound now lose their hold. */
@@ -174,11 +198,11 @@ export class ClaimWriter {
       text: claimSql,
       values: [
         this.executorId,
-        arrayLiteral(plain.map(({ row }) => row.runId)),
-        arrayLiteral(plain.map(({ row }) => row.id)),
-        arrayLiteral(plain.map(({ row, run }) => plannedSeconds(row, run))),
-        arrayLiteral(plain.map(({ decision }) => nextSeconds(decision))),
-        arrayLiteral(plain.map(flagsOf)),
+        arrayLiteral(plain, ({ row }) => row.runId),
+        arrayLiteral(plain, ({ row }) => row.id),
+        arrayLiteral(plain, ({ row, run }) => plannedSeconds(row, run)),
+        arrayLiteral(plain, ({ decision }) => nextSeconds(decision)),
+        arrayLiteral(plain, flagsOf),
       ],
     };
   }
@@ -190,12 +214,12 @@ export class ClaimWriter {
       rows: 'parsed',
       values: [
         this.executorId,
-        arrayLiteral(queued.map(({ row }) => row.id)),
-        arrayLiteral(queued.map(({ row, run }) => plannedSeconds(row, run))),
-        arrayLiteral(queued.map(({ run }) => run.trigger)),
-        arrayLiteral(queued.map(({ run }) => run.serial)),
-        arrayLiteral(queued.map(({ run }) => run.ready)),
-        arrayLiteral(queued.map(({ starts }) => starts)),
+        arrayLiteral(queued, ({ row }) => row.id),
+        arrayLiteral(queued, ({ row, run }) => plannedSeconds(row, run)),
+        arrayLiteral(queued, ({ run }) => run.trigger),
+        arrayLiteral(queued, ({ run }) => run.serial),
+        arrayLiteral(queued, ({ run }) => run.ready),
+        arrayLiteral(queued, ({ starts }) => starts),
       ],
     };
   }
@@ -217,11 +241,11 @@ const advance = (others: readonly Decided[], queued: readonly Planned[]): Statem
     name: 'advance',
     text: advanceSql,
     values: [
-      arrayLiteral(others.map(({ row }) => row.id)),
-      arrayLiteral(others.map(({ decision }) => nextSeconds(decision))),
-      arrayLiteral(others.map(({ decision }) => decision.executions)),
-      arrayLiteral(others.map(({ decision }) => decision.endNow)),
-      arrayLiteral(others.map(({ row }) => starting.has(row.id))),
+      arrayLiteral(others, ({ row }) => row.id),
+      arrayLiteral(others, ({ decision }) => nextSeconds(decision)),
+      arrayLiteral(others, ({ decision }) => decision.executions),
+      arrayLiteral(others, ({ decision }) => decision.endNow),
+      arrayLiteral(others, ({ row }) => starting.has(row.id)),
     ],
   };
 };

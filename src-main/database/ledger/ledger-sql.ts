@@ -44,11 +44,11 @@ const taskColumns = `t.id, t.name, t.user_id, t.app_id, t.workflow_id, t.input, 
     t.repeat_day_of_year, t.max_executions, t.execution_count, t.next_run_time`;
 
 const dueTasks = `(SELECT ${taskColumns} FROM scheduled_tasks t
-  WHERE t.status = 1 AND t.next_run_time <= LEAST(now(), $1::timestamptz)
+  WHERE t.status = 1 AND t.next_run_time <= LEAST(now(), $1::timestamptz) AND t.next_run_time >= to_timestamp($3::float8)
   ORDER BY t.next_run_time LIMIT $2 FOR UPDATE SKIP LOCKED) d`;
 const newRunId = `nextval('task_runs_id_seq')`;
 
-/** $1 = due at this instant or before, null = now; $2 = how many at most. */
+/** $1 = due at this instant or before, null = now; $2 = how many at most; $3 = planned at this instant or later. */
 export const pickSql = `${picked(newRunId)} FROM ${dueTasks} ${besides}`;
 
 /** The same with the names each task needs: where few are due, one question less. */

@@ -136,7 +136,7 @@ export class LedgerStore implements Ledger {
       let careful = false;
       for (let tries = 1; ; tries += 1) {
         try {
-          return await this.#cycle(client, work, careful, tries === 1);
+          return await this.#claims.during(() => this.#cycle(client, work, careful, tries === 1));
         } catch (error) {
           // Somebody moved `next_run_time` back to an occurrence that has its row already.
           const twice: boolean = isPlannedTwice(error) && !careful;
@@ -152,10 +152,10 @@ export class LedgerStore implements Ledger {
   async #cycle(client: ClientBase, work: CycleWork, careful: boolean, alone: boolean): Promise<CycleResult> {
     const ends = work.settlements.filter((settlement) => settlement.retryAfterMs === null);
     const retries = work.settlements.filter((settlement) => settlement.retryAfterMs !== null);
-    const picks = work.claim > 0;
+    const pick = work.claim > 0 ? this.#claims.pick(work.claim, work.dueBefore) : null;
     const takes = work.take > 0;
     // What it leaves to do goes with the claim.
-    const only = alone && picks && ends.length === 1 ? ends[0] : undefined;
+    const only = alone && pick !== null && ends.length === 1 ? ends[0] : undefined;
     const [, settled, retried, opened, taken, picked] = await pipelined(client, [
       begin,
       only !== undefined ? this.#settleOne(only) : ends.length === 0 ? null : this.#settle(ends),
@@ -171,17 +171,18 @@ export class LedgerStore implements Ledger {
             rows: 'parsed',
           }
         : null,
-      picks ? this.#claims.pick(work.claim, work.dueBefore) : null,
-      picks || takes ? null : commit,
+      pick?.statement ?? null,
+      pick !== null || takes ? null : commit,
     ]);
     const takenIds = rowsOf(taken, idRow).map((row) => row.id);
     const settledIds = only === undefined ? idsOf(ends, settled) : idsOfOne(only, settled);
-    const claim = picks
-      ? await this.#claims.write(client, picked, work.decide, work.startNow, careful, {
-          first: only !== undefined && changesTask(settled) ? endTask(only) : null,
-          last: takes ? null : commit,
-        })
-      : null;
+    const claim =
+      pick !== null
+        ? await this.#claims.write(client, pick, picked, work, careful, {
+            first: only !== undefined && changesTask(settled) ? endTask(only) : null,
+            last: takes ? null : commit,
+          })
+        : null;
     const runs = await this.#load(client, takenIds);
     if (takes) await one(client, commit);
     if (claim !== null && claim.overcounted.size > 0) await this.#uncount(client, claim.overcounted);
@@ -191,6 +192,7 @@ export class LedgerStore implements Ledger {
       claimed: [...runs, ...(claim?.claimed ?? [])],
       taken: takenIds.length,
       due: claim?.due ?? 0,
+      dueLeft: claim?.dueLeft ?? false,
       recorded: claim?.recorded ?? [],
       serialWritten: claim?.serialWritten ?? false,
     };
@@ -198,17 +200,22 @@ export class LedgerStore implements Ledger {
 
   async replan(decide: (task: DueTask, now: Date) => Decision): Promise<number> {
     return this.#run(async (client) => {
-      const [, picked] = await pipelined(client, [begin, this.#claims.pickUnplanned(256)]);
+      const pick = this.#claims.pickUnplanned(256);
+      const [, picked] = await pipelined(client, [begin, pick.statement]);
       const decisions: Decision[] = [];
       const { due } = await this.#claims.write(
         client,
+        pick,
         picked,
-        (task, now) => {
-          const decision = decide(task, now);
-          decisions.push(decision);
-          return decision;
+        {
+          startNow: 0,
+          onDueLeft: () => undefined,
+          decide: (task, now) => {
+            const decision = decide(task, now);
+            decisions.push(decision);
+            return decision;
+          },
         },
-        0,
         true,
         { first: null, last: null },
       );
@@ -405,15 +412,15 @@ export class LedgerStore implements Ledger {
       text: settleSql,
       values: [
         this.executorId,
-        arrayLiteral(ends.map((end) => end.runId)),
-        arrayLiteral(ends.map((end) => end.taskId)),
-        arrayLiteral(ends.map((end) => end.outcome)),
-        sparse(ends.map((end) => end.reason?.code ?? null)),
-        sparse(ends.map((end) => wordsOf(end.reason))),
-        sparse(ends.map((end) => storableJson(end.reason?.params ?? null))),
-        sparse(ends.map((end) => storableJson(end.result))),
-        sparse(ends.map((end) => storableJson(end.error))),
-        sparse(ends.map((end) => storableJson(end.attempts))),
+        arrayLiteral(ends, (end) => end.runId),
+        arrayLiteral(ends, (end) => end.taskId),
+        arrayLiteral(ends, (end) => end.outcome),
+        sparse(ends, (end) => end.reason?.code ?? null),
+        sparse(ends, (end) => wordsOf(end.reason)),
+        sparse(ends, (end) => storableJson(end.reason?.params ?? null)),
+        sparse(ends, (end) => storableJson(end.result)),
+        sparse(ends, (end) => storableJson(end.error)),
+        sparse(ends, (end) => storableJson(end.attempts)),
       ],
     };
   }
@@ -544,8 +551,10 @@ const settledOf = (
 };
 
 /** `unnest` fills a shorter array up with nulls, so one of nulls only need not be sent. */
-const sparse = (values: readonly (string | null)[]): readonly (string | null)[] =>
-  values.every((value) => value === null) ? [] : values;
+const sparse = (
+  ends: readonly Settlement[],
+  value: (end: Settlement) => string | null,
+): readonly (string | null)[] => (ends.some((end) => value(end) !== null) ? ends.map(value) : []);
 
 const wordsOf = (reason: Reason | null): string | null =>
   reason === null ? null : storableText(describeReason(reason, 'en'));

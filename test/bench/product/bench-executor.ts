@@ -3,7 +3,7 @@ import { settings } from '../../../src-main/contract/settings';
 import type { Database } from '../../../src-main/database/connection';
 import { LedgerStore } from '../../../src-main/database/ledger/ledger-store';
 import { systemClock } from '../../../src-main/executor/clock';
-import type { Connectors, Ended, RunContext } from '../../../src-main/executor/connector';
+import type { Connector, Connectors, Ended, RunContext } from '../../../src-main/executor/connector';
 import { Executor } from '../../../src-main/executor/executor';
 import type { Log } from '../../../src-main/executor/log';
 import { isAlive, processIdentity } from '../../../src-main/machine/process-identity';
@@ -20,16 +20,14 @@ const log: Log = {
 const identity = { ...processIdentity(), isAlive };
 
 /** A connector in this process: each run does `work` and has succeeded. */
-const connectorsOf = (work: (run: RunContext) => Promise<void> | void): Connectors => ({
-  get: () => ({
+const connectorsOf = (work: (run: RunContext) => Promise<void> | void): Connectors => {
+  const done = Promise.resolve(succeeded);
+  const connector: Connector = {
     kind: 'bench',
-    start: async (run) => {
-      await work(run);
-      return succeeded;
-    },
-  }),
-  fallback: () => null,
-});
+    start: (run) => work(run)?.then(() => succeeded) ?? done,
+  };
+  return { get: () => connector, fallback: () => null };
+};
 
 /** The product's executor on its own ledger store; only the workflows it starts are ours. */
 export const benchExecutor = (

@@ -43,10 +43,10 @@ const main = async (): Promise<void> => {
   const { sql, openQuiet } = await benchDatabase('bench_product');
   const database = openQuiet(options.connections);
   let ran = 0;
-  const work = async (): Promise<void> => {
-    if (options.work > 0) await pause(options.work);
+  const count = (): void => {
     ran += 1;
   };
+  const work = options.work > 0 ? () => pause(options.work).then(count) : count;
   const executors = Array.from({ length: options.executors }, () =>
     benchExecutor(database, options.slots, work),
   );

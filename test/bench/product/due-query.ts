@@ -52,7 +52,10 @@ const main = async (): Promise<void> => {
     await sql.query('VACUUM (ANALYZE) scheduled_tasks');
     const database = openQuiet(1);
     await database.withClient(async (client) => {
-      const pick = pickSql.replaceAll('$1::timestamptz', 'NULL::timestamptz').replace('$2', '256');
+      const pick = pickSql
+        .replaceAll('$1::timestamptz', 'NULL::timestamptz')
+        .replace('$2', '256')
+        .replace('$3', `'-Infinity'`);
       const locked = /\(\s*(SELECT t\.id,[\s\S]*?SKIP LOCKED)\)/.exec(pick)?.[1];
       if (locked === undefined) throw new Error('the claim has another shape now');
       for (const due of [0, 10]) {

@@ -38,6 +38,7 @@ const storeLoop = async (store: LedgerStore, batch: number): Promise<void> => {
       take: 0,
       manualOnly: false,
       dueBefore: null,
+      onDueLeft: () => undefined,
       decide: (task, now) => decide(task, now, rules, defaults),
     });
     if (result.claimed.some((run) => run.state !== 'running')) throw new Error('claimed and not started');

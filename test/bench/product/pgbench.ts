@@ -24,8 +24,8 @@ const filled = (sql: string, parameters: readonly string[]): string =>
     .replaceAll(/\s+/g, ' ');
 
 /** The pick's columns by the names used here. */
-const columns = `run_id, id, name, user_id, app_id, workflow_id, ${Array.from({ length: 13 }, (_, i) => `c${i}`).join(', ')},
-  planned, now, time_zone, basis, month_end, missed, overlap, retry_attempts, retry_delay_ms, retry_on, timeout_ms,
+const columns = `run_id, id, name, user_id, app_id, workflow_id, input, node_confirm_users, rule,
+  max_executions, execution_count, planned, now, missed, overlap, retry_attempts, retry_delay_ms, retry_on, timeout_ms,
   open_runs, waiting_turn`;
 
 const all = (value: string, type: string, like: string): string =>
@@ -43,7 +43,7 @@ const singleScript = (): string => {
   const pick = `SELECT coalesce(max(run_id), 0) AS next_run, coalesce(max(id), 0) AS next_task,
     coalesce(max(planned), 0) AS planned, coalesce(sum(open_runs + waiting_turn), 0) AS open_runs,
     coalesce(sum(retry_attempts), 0) AS retries, max(concat(${names.join(', ')})) IS NULL AS nobody
-    FROM (${filled(pickNamedSql, ['NULL', '1'])}) picked(${columns}, ${names.join(', ')})`.replaceAll(
+    FROM (${filled(pickNamedSql, ['NULL', '1', `'-Infinity'`])}) picked(${columns}, ${names.join(', ')})`.replaceAll(
     /\s+/g,
     ' ',
   );
@@ -69,7 +69,10 @@ const script = (batch: number): string => {
     coalesce((array_agg(user_id))[1:100], '{}')::text AS users, coalesce((array_agg(app_id))[1:100], '{}')::text AS apps,
     coalesce((array_agg(workflow_id))[1:100], '{}')::text AS workflows,
     coalesce(sum(open_runs + waiting_turn), 0) AS open_runs, coalesce(sum(retry_attempts), 0) AS retries
-    FROM (${filled(pickSql, ['NULL', String(batch)])}) picked(${columns})`.replaceAll(/\s+/g, ' ');
+    FROM (${filled(pickSql, ['NULL', String(batch), `'-Infinity'`])}) picked(${columns})`.replaceAll(
+      /\s+/g,
+      ' ',
+    );
   const claim = filled(claimSql, [
     owner,
     ':next_runs',

@@ -19,8 +19,8 @@ const owner = `'11111111-1111-4111-8111-111111111111'`;
 
 /** Each statement with its parameters' types and values for one task. */
 const statements: readonly (readonly [string, string, string, string])[] = [
-  ['pick', pickSql, 'timestamptz, bigint', 'NULL, 1'],
-  ['pick_named', pickNamedSql, 'timestamptz, bigint', 'NULL, 1'],
+  ['pick', pickSql, 'timestamptz, bigint, float8', `NULL, 1, '-Infinity'`],
+  ['pick_named', pickNamedSql, 'timestamptz, bigint, float8', `NULL, 1, '-Infinity'`],
   [
     'claim',
     claimSql,

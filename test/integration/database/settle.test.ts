@@ -53,6 +53,7 @@ const work = (settlements: readonly Settlement[], claim: number): CycleWork => (
   take: 0,
   manualOnly: false,
   dueBefore: null,
+  onDueLeft: () => undefined,
   decide: (task) => ({
     taskId: task.id,
     runs: [

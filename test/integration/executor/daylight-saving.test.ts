@@ -60,6 +60,7 @@ const claim = (now: Date): ReturnType<LedgerStore['cycle']> =>
     startNow: 1,
     take: 0,
     manualOnly: false,
+    onDueLeft: () => undefined,
     dueBefore: now,
     decide: (task) => decide(task, now, rules, defaults),
   });
