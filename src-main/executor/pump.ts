@@ -23,9 +23,9 @@ import { StartingLine } from './starting-line';
 
 /** Cycles that may be on their way at once, one for each connection of the pool: the server and we work at the same time. */
 const maxLanes = 4;
-const maxClaim = 512;
+const maxClaim = 1024;
 /** A first cycle of this size tells soon whether there is a flood; the other lanes need not wait for a large one. */
-const firstClaim = 128;
+const firstClaim = 256;
 const maxTake = 64;
 const maxSettle = 1024;
 

@@ -272,9 +272,9 @@ const hold = (held: readonly Decided[]): Statement => ({
 });
 
 /** The planned instant as stored, to the microsecond that a Date would lose; or the rule's own. */
-const plannedSeconds = (row: DueRow, run: NewRun): number => {
+const plannedSeconds = (row: DueRow, run: NewRun): number | string => {
   const ms = run.plannedAt.getTime();
-  if (ms === row.plannedAt.getTime()) return row.plannedSeconds;
+  if (ms === row.plannedAt.getTime()) return row.plannedText;
   return Number.isNaN(ms) ? row.nowSeconds : ms / 1000;
 };
 

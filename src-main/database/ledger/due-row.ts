@@ -92,6 +92,11 @@ export class DueRow implements DueTask {
     return secondsOf(this.at(11));
   }
 
+  /** The same as PostgreSQL wrote it: to write a double anew costs as much as to read a column. */
+  get plannedText(): string {
+    return this.text(11);
+  }
+
   /** The database's clock when the transaction began. */
   get nowSeconds(): number {
     return secondsOf(this.at(12));
