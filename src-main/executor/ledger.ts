@@ -121,6 +121,8 @@ export interface Settlement {
   readonly result: Json | null;
   readonly error: StoredError | null;
   readonly attempts: readonly AttemptRecord[] | null;
+  /** What it had said last and could not be written while the database was away. */
+  readonly report: RunReport | null;
   /** Set = the run goes back to the queue for so long (ms) instead of ending. */
   readonly retryAfterMs: number | null;
 }

@@ -243,6 +243,7 @@ export class RunSession implements RunReporter {
         error: end.error,
         attempts: keepsAttempts ? [...this.run.attempts, this.#record(end)] : null,
         retryAfterMs: delayMs,
+        report: null,
       },
     };
   }

@@ -51,8 +51,6 @@ export interface ClaimAnswer {
   readonly claimed: readonly ClaimedRun[];
   readonly recorded: readonly RecordedRun[];
   readonly serialWritten: boolean;
-  /** Starts that were counted but whose occurrence already had its row. */
-  readonly overcounted: ReadonlyMap<string, number>;
 }
 
 /** The claim inside a cycle's transaction: pick due tasks, let them be decided, write what was decided. */
@@ -128,6 +126,8 @@ export class ClaimWriter {
       }
     }
 
+    // Whether each of these is new, and counts, is known by the answer.
+    const counts = queued.length > 0;
     const [, , , queuedAnswer, endedAnswer, directoryAnswer] = await pipelined(client, [
       around.first,
       plain.length === 0 ? null : this.#claim(plain),
@@ -137,7 +137,7 @@ export class ClaimWriter {
       directory.statement(),
       held.length === 0 ? null : hold(held),
       stopped.length === 0 ? null : { text: cancelOpenSql, values: [stopped] },
-      around.last,
+      counts ? null : around.last,
     ]);
     directory.read(directoryAnswer);
 
@@ -158,6 +158,7 @@ export class ClaimWriter {
     }
     const overcounted = new Map<string, number>();
     for (const { row } of byKey.values()) overcounted.set(row.id, (overcounted.get(row.id) ?? 0) + 1);
+    if (counts) await pipelined(client, [uncount(overcounted), around.last]);
 
     const names = new Map(ended.map(({ row }) => [row.id, row.name]));
     const problems = new Map(held.map(({ row, decision }) => [row.id, decision.hold]));
@@ -169,7 +170,7 @@ export class ClaimWriter {
       reasonText: row.reason ?? '',
       problem: problems.get(row.task_id) ?? null,
     }));
-    return { due: rows.length, dueLeft, claimed, recorded, overcounted, serialWritten };
+    return { due: rows.length, dueLeft, claimed, recorded, serialWritten };
   }
 
   /** Tasks read again after an edit: those that are sound now lose their hold. */
@@ -249,6 +250,16 @@ const advance = (others: readonly Decided[], queued: readonly Planned[]): Statem
     ],
   };
 };
+
+/** Starts that were counted, and whose occurrence had its row already. */
+const uncount = (overcounted: ReadonlyMap<string, number>): Statement | null =>
+  overcounted.size === 0
+    ? null
+    : {
+        text: `UPDATE scheduled_tasks t SET execution_count = GREATEST(0, t.execution_count - v.n)
+          FROM unnest($1::bigint[], $2::int[]) AS v(id, n) WHERE t.id = v.id`,
+        values: [[...overcounted.keys()], [...overcounted.values()]],
+      };
 
 const insertEnded = (ended: readonly Planned[]): Statement => ({
   name: 'insert_ended',

@@ -21,6 +21,7 @@ const succeeded = (run: ClaimedRun): Settlement => ({
   error: null,
   attempts: null,
   retryAfterMs: null,
+  report: null,
 });
 
 /** The product's ledger, one batch after another: each transaction settles the last batch and claims the next. */

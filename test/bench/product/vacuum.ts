@@ -10,7 +10,10 @@ const main = async (): Promise<void> => {
   await addTasks(sql, options.jobs, dueJustNow);
   await sql.query('VACUUM (ANALYZE) scheduled_tasks');
   await sql.query('SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off');
-  const nothingDue = pickSql.replaceAll('$1::timestamptz', `'2000-01-01'::timestamptz`).replace('$2', '256');
+  const nothingDue = pickSql
+    .replaceAll('$1::timestamptz', `'2000-01-01'::timestamptz`)
+    .replace('$2', '256')
+    .replace('$3', `'-Infinity'`);
   const buffers = async (): Promise<number> => {
     const answer = await sql.query(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${nothingDue}`);
     const { Plan } = answer.rows[0]['QUERY PLAN'][0];

@@ -41,6 +41,7 @@ const ending = (runId: string, taskId: string, more: Partial<Settlement> = {}): 
   error: null,
   attempts: null,
   retryAfterMs: null,
+  report: null,
   ...more,
 });
 
