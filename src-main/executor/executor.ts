@@ -184,7 +184,7 @@ export class Executor {
   /** Ends a grace period that is running: what is still going is told to stop now. */
   hurry(): void {
     if (this.#phase !== 'stopping') return;
-    for (const session of this.#pump.sessions.values()) session.stop('stopping');
+    for (const session of this.#pump.going.sessions.values()) session.stop('stopping');
   }
 
   /** The machine is about to sleep: nothing new is started until `resume`. */
@@ -256,12 +256,12 @@ export class Executor {
       startedAt: this.#startedAt,
       lastPoll: this.#tally.lastPoll,
       nextPollAt: this.#nextPollAt,
-      running: [...this.#pump.sessions.values()].map(({ run, startedAt }) => ({
+      running: [...this.#pump.going.sessions.values()].map(({ run, startedAt }) => ({
         runId: run.runId,
         taskId: run.taskId,
         taskName: run.taskName,
         startedAt,
-        waiting: this.#pump.waitsForPerson(run.runId),
+        waiting: this.#pump.going.waitsForPerson(run.runId),
       })),
       queued: this.#pump.waiting,
       nextDue:
@@ -309,7 +309,7 @@ export class Executor {
   }
 
   async #recover(): Promise<void> {
-    const free = this.options.settings().slots - this.#pump.busy;
+    const free = this.options.settings().slots - this.#pump.going.busy;
     await this.#recovery.takeOver(this.#link, this.#phase === 'stopping' ? 0 : Math.max(0, free));
   }
 
@@ -350,11 +350,11 @@ export class Executor {
   }
 
   async #cancelAsked(): Promise<void> {
-    const started = this.#pump.startedIds();
+    const started = this.#pump.going.ids();
     if (started.length === 0) return;
     for (const [runId, { by, forcedBy }] of await this.ledger.cancelRequests(started)) {
-      this.#pump.cancel(runId, by);
-      if (forcedBy !== null) this.#pump.sessions.get(runId)?.endByForce(forcedBy);
+      this.#pump.going.cancel(runId, by);
+      if (forcedBy !== null) this.#pump.going.sessions.get(runId)?.endByForce(forcedBy);
     }
   }
 
@@ -445,7 +445,7 @@ export class Executor {
     this.#status();
     this.#pump.close();
     const disarm = this.clock.after(graceMs, () => {
-      for (const session of this.#pump.sessions.values()) session.stop('stopping');
+      for (const session of this.#pump.going.sessions.values()) session.stop('stopping');
     });
     await this.#pump.whenIdle();
     disarm();

@@ -3,6 +3,7 @@ import { Problem } from '../contract/errors';
 import { decide, hold, planAhead, type PolicyDefaults } from './decide';
 import type { ExecutorListener } from './executor-event';
 import { Gathering } from './gathering';
+import { GoingRuns } from './going-runs';
 import type {
   ClaimedRun,
   CycleResult,
@@ -13,13 +14,12 @@ import type {
   Settlement,
   SharedPause,
 } from './ledger';
-import { LineWatch } from './line-watch';
 import type { Log } from './log';
 import { Pace } from './pace';
+import { RefusedEnds } from './refused-ends';
 import type { ReportWriter } from './report-writer';
 import { RuleCache } from './rule-cache';
-import { RunSession, type SessionEnd, type SessionObserver, type SessionServices } from './run-session';
-import { StartingLine } from './starting-line';
+import type { RunSession, SessionEnd, SessionServices } from './run-session';
 
 /** Cycles that may be on their way at once, one for each connection of the pool: the server and we work at the same time. */
 const maxLanes = 4;
@@ -55,14 +55,6 @@ interface PlannedWork extends CycleWork {
  */
 export class Pump {
   readonly #rules = new RuleCache();
-  readonly #sessions = new Map<string, RunSession>();
-  /** Runs among them that wait for a person: they hold no slot, and may have theirs back at once when they go on. */
-  readonly #waiting = new Set<string>();
-  readonly #observer: SessionObserver = {
-    ended: (session, end) => this.#end(session, end),
-    waits: (session, waits) => this.#waits(session.run.runId, waits),
-  };
-  readonly #line = new StartingLine();
   #ready: ClaimedRun[] = [];
   #finished: Settlement[] = [];
   #handBack: string[] = [];
@@ -82,8 +74,9 @@ export class Pump {
   #onStill: (() => void)[] = [];
   #careful = false;
   readonly #pace = new Pace();
-  readonly #lineWatch: LineWatch;
   readonly #gathering: Gathering;
+  readonly #going: GoingRuns;
+  readonly #refused: RefusedEnds;
   #dueBefore: Date | null = null;
   #idle: (() => void)[] = [];
 
@@ -96,44 +89,34 @@ export class Pump {
     private readonly options: PumpOptions,
   ) {
     this.#gathering = new Gathering(services.clock, () => this.kick());
-    this.#lineWatch = new LineWatch(this.#line, services.clock, () => this.#clearLine());
+    this.#going = new GoingRuns(services, emit, {
+      slots: options.slots,
+      mayStart: () => !this.#halted && !this.#closing,
+      onEnd: (session, end) => this.#end(session, end),
+      onSlotFree: () => this.kick(),
+      onStalled: () => this.#clearLine(),
+    });
+    this.#refused = new RefusedEnds(services.clock, log, (ends) => {
+      this.#finished.push(...ends);
+      this.kick();
+    });
   }
 
-  get sessions(): ReadonlyMap<string, RunSession> {
-    return this.#sessions;
-  }
-
-  /** Slots that are taken. */
-  get busy(): number {
-    return this.#sessions.size - this.#waiting.size;
-  }
-
-  /** A run that is going waits for a person. */
-  waitsForPerson(runId: string): boolean {
-    return this.#waiting.has(runId);
+  /** Runs that go, and those that are written as started and are about to. */
+  get going(): GoingRuns {
+    return this.#going;
   }
 
   /** Runs that are ours and wait for a slot. */
   get waiting(): number {
-    return this.#ready.length + this.#opening + this.#line.size;
-  }
-
-  /** Runs that are written as started: going, or about to. */
-  startedIds(): string[] {
-    return [...this.#sessions.keys(), ...this.#line.ids()];
-  }
-
-  /** Somebody asked for it. */
-  cancel(runId: string, by: string): void {
-    this.#sessions.get(runId)?.stop('cancelled', by);
-    this.#line.cancel(runId, by);
+    return this.#ready.length + this.#opening + this.#going.standing;
   }
 
   /** Runs of ours by any means: waiting, going, or ended and not yet written. */
   owns(runId: string): boolean {
     return (
-      this.#sessions.has(runId) ||
-      this.#line.has(runId) ||
+      this.#going.has(runId) ||
+      this.#refused.has(runId) ||
       this.#ready.some((run) => run.runId === runId) ||
       this.#finished.some((settlement) => settlement.runId === runId)
     );
@@ -156,7 +139,7 @@ export class Pump {
 
   resume(): void {
     this.#halted = false;
-    this.#fill();
+    this.#going.fill();
     this.kick();
   }
 
@@ -169,7 +152,7 @@ export class Pump {
     for (const run of runs) {
       if (this.owns(run.runId)) continue;
       if (run.state === 'queued') this.#ready.push(run);
-      else this.#begin(run, run.startedAt ?? new Date(this.services.clock.now()), run.attempt, true);
+      else this.#going.begin(run, run.startedAt ?? new Date(this.services.clock.now()), run.attempt, true);
     }
     this.kick();
   }
@@ -200,19 +183,17 @@ export class Pump {
    * @param mine every open run that is ours by the ledger
    */
   reconcile(mine: readonly ClaimedRun[]): void {
-    const ids = new Set(mine.map((run) => run.runId));
-    for (const [runId, session] of this.#sessions) if (!ids.has(runId)) session.stop('fenced');
-    this.#line.keep(ids);
+    this.#going.keep(new Set(mine.map((run) => run.runId)));
     const settling = new Set(this.#finished.map((settlement) => settlement.runId));
     const unknown = mine.filter(
-      ({ runId }) => !this.#sessions.has(runId) && !this.#line.has(runId) && !settling.has(runId),
+      ({ runId }) => !this.#going.has(runId) && !settling.has(runId) && !this.#refused.has(runId),
     );
     this.#ready = unknown.filter((run) => run.state === 'queued');
     for (const run of unknown) {
       if (run.state === 'queued') continue;
       // Written as started, and nobody here has started it: the commit's answer never came. One that was taken over may
       // have been started by the executor before us.
-      this.#begin(run, run.startedAt ?? new Date(this.services.clock.now()), run.attempt, run.adopted);
+      this.#going.begin(run, run.startedAt ?? new Date(this.services.clock.now()), run.attempt, run.adopted);
     }
     this.kick();
   }
@@ -292,10 +273,10 @@ export class Pump {
     if (this.#halted || this.#still > 0) return null;
     if (this.#closing) {
       this.#handBack.push(...this.#ready.splice(0).map((run) => run.runId));
-      this.#takeBack.push(...this.#line.clear());
+      this.#takeBack.push(...this.#going.clearLine());
     }
     const slots = this.options.slots();
-    const taken = this.busy + this.#opening + this.#line.size;
+    const taken = this.#going.busy + this.#opening + this.#going.standing;
     const ahead = this.#pace.ahead(slots);
     if (this.#gathers(slots, ahead)) return null;
     const free = Math.max(0, slots + ahead - taken);
@@ -307,7 +288,8 @@ export class Pump {
       this.#claiming === 'all' && !this.#dueDry
         ? atMost(room - take, this.#flood ? maxClaim : firstClaim)
         : 0;
-    const claim = this.#careful ? Math.min(1, wanted) : wanted;
+    // One piece at a time, so that it is known which one the database refuses.
+    const claim = !this.#careful ? wanted : settlements.length > 0 ? 0 : Math.min(1, wanted);
     if (settlements.length + opening.length + take + claim === 0) return null;
     this.#opening += opening.length + claim;
     const defaults = this.options.defaults();
@@ -328,8 +310,8 @@ export class Pump {
 
   /** True while a cycle would only be one of many small ones: all slots are busy, and the next runs are on the line. */
   #gathers(slots: number, ahead: number): boolean {
-    const line = this.#line.size;
-    const enough = line > 0 && line * 2 >= ahead && this.#finished.length * 4 < slots;
+    const { standing } = this.#going;
+    const enough = standing > 0 && standing * 2 >= ahead && this.#finished.length * 4 < slots;
     return this.#gathering.holds(enough && !this.#closing);
   }
 
@@ -366,14 +348,14 @@ export class Pump {
       const startedAt = result.opened.get(run.runId);
       if (startedAt === undefined)
         this.log.debug('the run was taken back before it started', { run: run.runId });
-      else this.#start(run, startedAt);
+      else this.#going.start(run, startedAt);
     }
     for (const run of result.claimed) {
       const { startedAt } = run;
       if (run.state === 'queued' || startedAt === null) this.#ready.push(run);
-      else this.#start(run, startedAt);
+      else this.#going.start(run, startedAt);
     }
-    this.#fill();
+    this.#going.fill();
     this.#flood = work.claim > 1 && result.dueLeft;
     if (work.version === this.#version) {
       if (work.claim > 0 && !result.dueLeft) this.#dueDry = true;
@@ -399,59 +381,10 @@ export class Pump {
     }
   }
 
-  /** A run that is written as started: it starts, or gets in line behind others. */
-  #start(run: ClaimedRun, startedAt: Date): void {
-    const attempt = run.attempt + 1;
-    if (this.#line.size === 0 && this.#mayStart) this.#begin(run, startedAt, attempt, false);
-    else this.#line.add({ run, startedAt, attempt });
-  }
-
-  /** A slot is free. Not while the ledger is away: it may give our runs to others. */
-  get #mayStart(): boolean {
-    return !this.#halted && !this.#closing && this.busy < this.options.slots();
-  }
-
-  /** Starts what stands on the line while there are slots. */
-  #fill(): void {
-    if (this.#halted || this.#closing) return;
-    while (this.#mayStart) {
-      const standing = this.#line.next();
-      if (standing === null) return;
-      this.#begin(standing.run, standing.startedAt, standing.attempt, false, standing.cancelledBy);
-    }
-    this.#lineWatch.look();
-  }
-
   /** What stands on the line for long goes back to the queue, as never started. */
   #clearLine(): void {
     this.#pace.stalled();
-    this.#takeBack.push(...this.#line.clear());
-    this.kick();
-  }
-
-  #begin(
-    run: ClaimedRun,
-    startedAt: Date,
-    attempt: number,
-    resume: boolean,
-    cancelledBy = run.cancelRequestedBy,
-  ): void {
-    // The ledger's word and a late answer can name the same start.
-    if (this.#sessions.has(run.runId)) return;
-    const session = new RunSession(run, startedAt, attempt, this.services, this.#observer);
-    this.#sessions.set(run.runId, session);
-    this.emit({ kind: 'started', runId: run.runId, taskId: run.taskId, taskName: run.taskName });
-    if (cancelledBy !== null) session.stop('cancelled', cancelledBy);
-    session.go(resume);
-  }
-
-  /** A slot is free, or taken again by a run that goes on: then there may be one more than slots for a while. */
-  #waits(runId: string, waits: boolean): void {
-    if (waits === this.#waiting.has(runId)) return;
-    if (waits) this.#waiting.add(runId);
-    else this.#waiting.delete(runId);
-    if (!waits) return;
-    this.#fill();
+    this.#takeBack.push(...this.#going.clearLine());
     this.kick();
   }
 
@@ -462,14 +395,14 @@ export class Pump {
   }
 
   #over(session: RunSession, end: SessionEnd): void {
-    const { runId } = session.run;
-    this.#sessions.delete(runId);
-    this.#waiting.delete(runId);
-    this.#fill();
+    this.#going.leave(session);
     this.#pace.runTook(this.services.clock.now() - session.begunMs);
-    if (end.kind === 'settle') this.#finished.push(end.settlement);
+    // What could not be written while the database was away goes with the end.
+    const report = session.takeReport();
+    if (end.kind === 'settle')
+      this.#finished.push(report === null ? end.settlement : { ...end.settlement, report });
     else if (end.kind === 'hand_back') this.#handBack.push(end.runId);
-    else this.log.info('the run belongs to another executor now', { run: runId });
+    else this.log.info('the run belongs to another executor now', { run: session.run.runId });
     this.kick();
   }
 
@@ -492,18 +425,11 @@ export class Pump {
       }
       const [bad] = work.settlements;
       if (bad !== undefined) {
-        this.log.error('the result of a run cannot be stored; its outcome is', error, { run: bad.runId });
-        this.#finished = this.#finished.map((settlement) =>
-          settlement === bad
-            ? {
-                ...bad,
-                result: null,
-                error: { message: 'The result could not be stored.', step: null, detail: null },
-              }
-            : settlement,
+        const instead = this.#refused.refuse(bad, error);
+        this.#finished = this.#finished.flatMap((end) =>
+          end !== bad ? [end] : instead === null ? [] : [instead],
         );
-        if (bad.result === null)
-          this.#finished = this.#finished.filter((settlement) => settlement.runId !== bad.runId);
+        this.#careful = instead !== null;
         return true;
       }
       if (work.claim > 0) {
@@ -538,11 +464,11 @@ export class Pump {
     const busy =
       this.#lanes > 0 ||
       this.#still > 0 ||
-      this.#sessions.size > 0 ||
+      this.#going.sessions.size > 0 ||
       (!this.#halted &&
         (this.#finished.length > 0 ||
           this.#ready.length > 0 ||
-          this.#line.size > 0 ||
+          this.#going.standing > 0 ||
           (this.#claiming === 'all' && !this.#dueDry) ||
           (this.#claiming !== 'nothing' && !this.#queuedDry)));
     if (busy) return;

@@ -1,0 +1,61 @@
+import type { StoredError } from '../contract/run';
+import type { Clock } from './clock';
+import type { Settlement } from './ledger';
+import type { Log } from './log';
+
+/** So often (ms) is the end of a run offered again that the database refused whatever it said. */
+const offerEveryMs = 60_000;
+
+const unstorable: StoredError = { message: 'The result could not be stored.', step: null, detail: null };
+
+/**
+ * Ends of runs that the database refuses for what is in them. An outcome is never given up: it is offered again with less
+ * and less beside it, and then once a minute until whatever refuses it (a trigger of somebody else's, say) is gone.
+ */
+export class RefusedEnds {
+  readonly #kept = new Map<string, Settlement>();
+  #waiting = false;
+
+  /** @param offer they are to be settled again */
+  constructor(
+    private readonly clock: Clock,
+    private readonly log: Log,
+    private readonly offer: (ends: readonly Settlement[]) => void,
+  ) {}
+
+  has(runId: string): boolean {
+    return this.#kept.has(runId);
+  }
+
+  /** @returns what to offer instead at once; null when nothing is left to leave out and it is kept for later */
+  refuse(end: Settlement, error: unknown): Settlement | null {
+    const fields = { run: end.runId, task: end.taskId };
+    const plainer = plainerThan(end);
+    if (plainer !== null) {
+      this.log.error('the result of a run cannot be stored; its outcome is', error, fields);
+      return plainer;
+    }
+    this.log.error('the end of a run cannot be recorded; it is tried again every minute', error, fields);
+    this.#kept.set(end.runId, end);
+    this.#offerLater();
+    return null;
+  }
+
+  #offerLater(): void {
+    if (this.#waiting) return;
+    this.#waiting = true;
+    this.clock.after(offerEveryMs, () => {
+      this.#waiting = false;
+      const ends = [...this.#kept.values()];
+      this.#kept.clear();
+      this.offer(ends);
+    });
+  }
+}
+
+/** First without what a workflow brought, then without our own words. */
+const plainerThan = (end: Settlement): Settlement | null => {
+  if (end.error !== unstorable) return { ...end, result: null, report: null, error: unstorable };
+  if (end.reason !== null || end.attempts !== null) return { ...end, reason: null, attempts: null };
+  return null;
+};

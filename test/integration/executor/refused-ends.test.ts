@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Problem } from '../../../src-main/contract/errors';
+import { verbatim } from '../../../src-main/contract/text';
+import { systemClock, type Clock } from '../../../src-main/executor/clock';
+import type { Ending } from '../../../src-main/executor/connector';
+import {
+  ExecutorRig,
+  HandConnector,
+  insertTask,
+  seedWorkflow,
+  succeeded,
+  type RigOptions,
+} from '../../support/executor-rig';
+import { testDatabase } from '../../support/test-database';
+
+const db = await testDatabase();
+const rigs: ExecutorRig[] = [];
+
+const start = async (connector: HandConnector, options: RigOptions = {}): Promise<ExecutorRig> => {
+  const rig = new ExecutorRig(db, connector, options);
+  rigs.push(rig);
+  await rig.executor.start();
+  return rig;
+};
+
+beforeEach(async () => {
+  await db.sql('TRUNCATE scheduled_tasks, task_policies, task_runs, executors');
+  await seedWorkflow(db);
+});
+afterEach(async () => {
+  await Promise.all(rigs.splice(0).map((rig) => rig.close()));
+  await db.sql('DROP FUNCTION IF EXISTS refuse_some CASCADE');
+});
+
+/** Somebody's own rule on our tables: rows that fit are refused as bad values. */
+const refuse = async (table: 'scheduled_tasks' | 'task_runs', rows: string): Promise<void> => {
+  await db.sql(
+    `CREATE FUNCTION refuse_some() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE 'not this one' USING ERRCODE = '22023'; END$$`,
+  );
+  await db.sql(
+    `CREATE TRIGGER refuse BEFORE UPDATE ON ${table} FOR EACH ROW WHEN (${rows}) EXECUTE FUNCTION refuse_some()`,
+  );
+};
+
+const due = (name: string): Promise<string> =>
+  insertTask(db, {
+    name,
+    task_type: 'one_time',
+    next_run_time: new Date(Date.now() - 1_000),
+    start_time: new Date(Date.now() - 1_000),
+  });
+
+const runOf = async (taskId: string): Promise<Record<string, unknown> | undefined> =>
+  (await db.sql('SELECT * FROM task_runs WHERE task_id = $1', [taskId]))[0];
+
+describe('a due task that the database refuses', () => {
+  it('takes no result of a run with it that ended in the same moment', async () => {
+    let finish: (ending: Ending) => void = () => undefined;
+    const answer = new Promise<Ending>((resolve) => {
+      finish = resolve;
+    });
+    const connector = new HandConnector(() => answer);
+    // In one slot, so that the next claim goes with the settlement.
+    const rig = await start(connector, { settings: { slots: 1 } });
+    const good = await due('good');
+    rig.executor.pollNow();
+    await connector.started(1);
+    const bad = await due('bad');
+    await refuse('scheduled_tasks', `OLD.name = 'bad' AND NEW.execution_count > 0`);
+    rig.executor.notice('tasks');
+    finish(succeeded);
+    await rig.ended(1);
+    await expect
+      .poll(() => db.sql('SELECT task_id FROM task_policies WHERE hold_reason IS NOT NULL'))
+      .toEqual([{ task_id: bad }]);
+    expect(await runOf(good)).toMatchObject({ outcome: 'succeeded', result: { ok: true }, error: null });
+  });
+});
+
+describe('a run whose end the database refuses whatever it says', () => {
+  it('is offered again every minute, never started again, and harms no other', async () => {
+    const minutes: (() => void)[] = [];
+    const clock: Clock = {
+      now: () => systemClock.now(),
+      after: (ms, fire) => {
+        if (ms !== 60_000) return systemClock.after(ms, fire);
+        minutes.push(fire);
+        return () => undefined;
+      },
+    };
+    const connector = new HandConnector();
+    const rig = await start(connector, { clock, settings: { pollIntervalMs: 3_600_000 } });
+    const bad = await due('bad');
+    await refuse('task_runs', `OLD.task_id = ${bad} AND NEW.state = 'ended'`);
+    rig.executor.pollNow();
+    const isKept = (): boolean => rig.log.lines.some((line) => line.includes('is tried again every minute'));
+    await expect.poll(isKept).toBe(true);
+
+    const good = await due('good');
+    rig.executor.pollNow();
+    await rig.ended(1);
+    expect(await runOf(good)).toMatchObject({ outcome: 'succeeded', result: { ok: true } });
+
+    // After a lost connection the ledger is asked what is ours.
+    const cycle = rig.ledger.cycle.bind(rig.ledger);
+    rig.ledger.cycle = () => {
+      rig.ledger.cycle = cycle;
+      throw new Problem('database_unreachable', verbatim('The connection was lost.'));
+    };
+    const third = await due('third');
+    rig.executor.pollNow();
+    await rig.ended(2);
+    expect(connector.starts.map((run) => run.taskId)).toEqual([bad, good, third]);
+    expect(await runOf(bad)).toMatchObject({ state: 'running', outcome: null });
+
+    await db.sql('DROP FUNCTION refuse_some CASCADE');
+    for (const fire of minutes.splice(0)) fire();
+    await rig.ended(3);
+    expect(await runOf(bad)).toMatchObject({ state: 'ended', outcome: 'succeeded', attempt: 1 });
+    expect(connector.starts).toHaveLength(3);
+  });
+});
+
+describe('what a run says last while the database is away', () => {
+  it('is written with its end', async () => {
+    const connector = new HandConnector((run) => {
+      run.progress({ percent: 90, text: 'nearly' });
+      return Promise.resolve(succeeded);
+    });
+    const rig = await start(connector);
+    rig.ledger.report = () => {
+      throw new Problem('database_unreachable', verbatim('The connection was lost.'));
+    };
+    const id = await due('talks');
+    rig.executor.pollNow();
+    await rig.ended(1);
+    expect(await runOf(id)).toMatchObject({
+      outcome: 'succeeded',
+      progress: { percent: 90, text: 'nearly' },
+    });
+  });
+});
