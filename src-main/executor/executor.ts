@@ -6,9 +6,11 @@ import { DatabaseLink, leaseMs, type LinkState } from './database-link';
 import type { PolicyDefaults } from './decide';
 import type { ExecutorEvent, ExecutorListener } from './executor-event';
 import { LateOutcomes } from './late-outcomes';
-import type { Ahead, CycleResult, CycleWork, Ledger, SharedPause } from './ledger';
+import type { CycleResult, CycleWork, Ledger, SharedPause } from './ledger';
 import type { Log } from './log';
+import { LookAhead } from './look-ahead';
 import type { ProcessIdentity } from './orphan-verdict';
+import { PauseReader } from './pause-reader';
 import { Pump } from './pump';
 import type { RunSession } from './run-session';
 import { Recovery } from './recovery';
@@ -17,11 +19,8 @@ import { Tally, type OnceSummary, type PollRecord } from './tally';
 import { Timers } from './timers';
 
 const heartbeatMs = 5_000;
-/** A due task that another executor's claim holds right now is looked at again after so long. */
-const lockedPauseMs = 200;
 /** A cycle on a connection that died unnoticed is not waited for any longer than this. */
 const hangingMs = 10_000;
-const looksBeforePause = 3;
 
 export interface ExecutorOptions {
   readonly id: string;
@@ -67,20 +66,14 @@ export class Executor {
   readonly #writer: ReportWriter;
   readonly #pump: Pump;
   readonly #recovery: Recovery;
+  readonly #lookAhead: LookAhead;
+  readonly #pauses: PauseReader;
   readonly #tally = new Tally();
   readonly #startedAt: Date;
   #phase: ExecutorSnapshot['phase'] = 'stopped';
   #nextPollAt: Date | null = null;
-  #ahead: Ahead | null = null;
-  #asking: 'no' | 'yes' | 'again' = 'no';
-  /** Some run waits in the ledger for another of its task to end. */
-  #serialWaiting = true;
   /** How many runs at once the database was told of. */
   #toldSlots = 0;
-  /** The instant the timer last woke us for, and how often. */
-  #lookedFor = { atMs: 0, times: 0 };
-  #pause: SharedPause | null = null;
-  #lastPause: SharedPause | null = null;
   #once: Date | null = null;
   #asleep = false;
   #stopping: Promise<void> | null = null;
@@ -128,12 +121,20 @@ export class Executor {
     this.#pump = new Pump(ledger, session, this.#writer, log, (event) => this.#emit(event), {
       slots: () => settings().slots,
       defaults: () => this.#defaults(),
-      lastPause: () => this.#lastPause,
+      lastPause: () => this.#pauses.last,
       onFailure: (error) => this.#link.lost(error),
       onDry: () => this.#dry(),
       onCycle: (result, work) => this.#cycled(result, work),
     });
     this.#recovery = new Recovery(ledger, this.#pump, options.identity, log);
+    this.#pauses = new PauseReader(ledger);
+    this.#lookAhead = new LookAhead(ledger, {
+      guard: (work) => this.#link.guard(work),
+      allowed: () => this.#phase === 'running' && this.#once === null,
+      arm: (delayMs, wake) => this.#timers.arm('wake', delayMs, wake),
+      onWake: () => this.#pump.look('both'),
+      onChange: () => this.#status(),
+    });
   }
 
   onEvent(listener: ExecutorListener): () => void {
@@ -250,7 +251,7 @@ export class Executor {
   }
 
   snapshot(): ExecutorSnapshot {
-    const { nextDueAt = null, nextDueTask = null } = this.#ahead ?? {};
+    const { nextDueAt = null, nextDueTask = null } = this.#lookAhead.ahead ?? {};
     return {
       phase: this.#phase,
       startedAt: this.#startedAt,
@@ -268,7 +269,7 @@ export class Executor {
         nextDueAt === null || nextDueTask === null
           ? null
           : { taskId: nextDueTask.id, taskName: nextDueTask.name, at: nextDueAt },
-      paused: this.#pause,
+      paused: this.#pauses.active,
       database: this.#link.state,
     };
   }
@@ -286,8 +287,7 @@ export class Executor {
     await this.#readPause();
     await this.#recover();
     await this.#recovery.replan();
-    // Asked now, because a flood of due tasks comes before the first look ahead: 20 us a task for looking each time.
-    this.#serialWaiting = (await this.ledger.ahead()).serialWaiting;
+    await this.#lookAhead.prepare();
     this.#pump.resume();
   }
 
@@ -329,16 +329,7 @@ export class Executor {
   }
 
   async #readPause(): Promise<void> {
-    const stored = await this.ledger.sharedPause();
-    const now = this.#link.now();
-    const active = stored === null || (stored.until !== null && stored.until <= now) ? null : stored;
-    const ended = this.#pause !== null && active === null;
-    if (active !== null) this.#lastPause = active;
-    else if (this.#pause !== null) this.#lastPause = { ...this.#pause, until: now };
-    const changed =
-      active?.since.getTime() !== this.#pause?.since.getTime() ||
-      active?.until?.getTime() !== this.#pause?.until?.getTime();
-    this.#pause = active;
+    const { changed, ended } = await this.#pauses.read(() => this.#link.now());
     this.#claimAsAllowed();
     if (changed) this.#status();
     if (ended && this.#once === null) this.#armPoll(0);
@@ -346,7 +337,7 @@ export class Executor {
 
   #claimAsAllowed(): void {
     if (this.#phase === 'running' && !this.#asleep)
-      this.#pump.setClaiming(this.#pause === null ? 'all' : 'manual', this.#once);
+      this.#pump.setClaiming(this.#pauses.active === null ? 'all' : 'manual', this.#once);
   }
 
   async #cancelAsked(): Promise<void> {
@@ -368,7 +359,7 @@ export class Executor {
       this.#pump.look('both');
       // Notices can be lost; the poll is the net under them.
       void this.#link.guard(() => this.#recovery.replan());
-      if (this.#pause !== null) this.#dry();
+      if (this.#pauses.active !== null) this.#dry();
     });
   }
 
@@ -385,10 +376,10 @@ export class Executor {
       this.#emit({ kind: 'ended', runId, taskId, taskName, outcome, message: reasonText, final: true });
     }
     // The run a serial one waits for may have ended in this very moment, seen by neither side.
-    if (result.serialWritten) this.#serialWaiting = true;
-    if (result.serialWritten || (work.settlements.length > 0 && this.#serialWaiting))
+    if (result.serialWritten) this.#lookAhead.serialWritten();
+    if (result.serialWritten || (work.settlements.length > 0 && this.#lookAhead.serialWaiting))
       this.#pump.look('queued');
-    if (work.settlements.some((settlement) => settlement.retryAfterMs !== null)) this.#askAhead();
+    if (work.settlements.some((settlement) => settlement.retryAfterMs !== null)) this.#lookAhead.ask();
     if (result.due + result.claimed.length + result.opened.size + work.settlements.length > 0) this.#status();
   }
 
@@ -398,46 +389,7 @@ export class Executor {
       this.log.debug('polled', { due, started });
       this.#status();
     }
-    this.#askAhead();
-  }
-
-  /** Arms the exact timer for the next instant at which something is to be started. */
-  #askAhead(): void {
-    if (this.#phase !== 'running' || this.#once !== null) return;
-    // An answer on its way may be older than what made us ask: ask again when it is here.
-    if (this.#asking !== 'no') this.#asking = 'again';
-    else {
-      this.#asking = 'yes';
-      void this.#link
-        .guard(() => this.#lookAhead())
-        .finally(() => {
-          const again = this.#asking === 'again';
-          this.#asking = 'no';
-          if (again) this.#askAhead();
-        });
-    }
-  }
-
-  async #lookAhead(): Promise<void> {
-    const ahead = await this.ledger.ahead();
-    const changed = ahead.nextDueAt?.getTime() !== this.#ahead?.nextDueAt?.getTime();
-    this.#ahead = ahead;
-    if (this.#asking !== 'again') this.#serialWaiting = ahead.serialWaiting;
-    const firstMs = Math.min(
-      ahead.nextDueAt?.getTime() ?? Infinity,
-      ahead.nextQueuedAt?.getTime() ?? Infinity,
-    );
-    const waitMs = Math.ceil(firstMs - ahead.now.getTime());
-    // Due already: it came due behind our last look, or the timer was a little early. Looked for several times and still
-    // there: somebody else's claim holds it.
-    const looks = firstMs === this.#lookedFor.atMs ? this.#lookedFor.times : 0;
-    const delayMs = waitMs <= 0 && looks >= looksBeforePause ? lockedPauseMs : Math.max(0, waitMs);
-    if (waitMs !== Infinity)
-      this.#timers.arm('wake', delayMs, () => {
-        this.#lookedFor = { atMs: firstMs, times: looks + 1 };
-        this.#pump.look('both');
-      });
-    if (changed) this.#status();
+    this.#lookAhead.ask();
   }
 
   async #stop(graceMs: number): Promise<void> {
