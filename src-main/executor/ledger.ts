@@ -166,6 +166,8 @@ export interface CycleWork {
   readonly manualOnly: boolean;
   /** Only tasks due at this instant or before; null = now. */
   readonly dueBefore: Date | null;
+  /** Due tasks that are not to be looked at. */
+  readonly passOver: readonly string[];
   readonly decide: (task: DueTask, now: Date) => Decision;
   /** Called as soon as it is known that more tasks than `claim` may be due, long before the cycle is over. */
   readonly onDueLeft: () => void;

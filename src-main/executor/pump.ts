@@ -17,6 +17,7 @@ import type {
 import type { Log } from './log';
 import { Pace } from './pace';
 import { RefusedEnds } from './refused-ends';
+import { RefusedTasks } from './refused-tasks';
 import type { ReportWriter } from './report-writer';
 import { RuleCache } from './rule-cache';
 import type { RunSession, SessionEnd, SessionServices } from './run-session';
@@ -46,6 +47,8 @@ export type Claiming = 'all' | 'manual' | 'nothing';
 interface PlannedWork extends CycleWork {
   readonly opening: readonly ClaimedRun[];
   readonly version: number;
+  /** The task it looked at last, of a claim of one the only one. */
+  readonly decided: () => string | null;
 }
 
 /**
@@ -72,11 +75,13 @@ export class Pump {
   /** So many compare memory and ledger now: no cycle begins. */
   #still = 0;
   #onStill: (() => void)[] = [];
+  /** A batch was refused: one piece at a time, in one lane, so that it is known which one the database refuses. */
   #careful = false;
   readonly #pace = new Pace();
   readonly #gathering: Gathering;
   readonly #going: GoingRuns;
   readonly #refused: RefusedEnds;
+  readonly #refusedTasks: RefusedTasks;
   #dueBefore: Date | null = null;
   #idle: (() => void)[] = [];
 
@@ -100,6 +105,7 @@ export class Pump {
       this.#finished.push(...ends);
       this.kick();
     });
+    this.#refusedTasks = new RefusedTasks(services.clock, log, () => this.look('due'));
   }
 
   /** Runs that go, and those that are written as started and are about to. */
@@ -219,7 +225,7 @@ export class Pump {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      if (this.#lanes < (this.#flood ? maxLanes : 1)) void this.#lane();
+      if (this.#lanes < (this.#flood && !this.#careful ? maxLanes : 1)) void this.#lane();
     });
   }
 
@@ -270,7 +276,7 @@ export class Pump {
   }
 
   #plan(): PlannedWork | null {
-    if (this.#halted || this.#still > 0) return null;
+    if (this.#halted || this.#still > 0 || (this.#careful && this.#lanes > 1)) return null;
     if (this.#closing) {
       this.#handBack.push(...this.#ready.splice(0).map((run) => run.runId));
       this.#takeBack.push(...this.#going.clearLine());
@@ -280,19 +286,22 @@ export class Pump {
     const ahead = this.#pace.ahead(slots);
     if (this.#gathers(slots, ahead)) return null;
     const free = Math.max(0, slots + ahead - taken);
-    const opening = this.#ready.splice(0, free);
-    const room = free - opening.length - this.#ready.length;
     const settlements = this.#finished.splice(0, this.#careful ? 1 : maxSettle).sort(byTask);
-    const take = this.#claiming !== 'nothing' && !this.#queuedDry ? atMost(room, maxTake) : 0;
-    const wanted =
-      this.#claiming === 'all' && !this.#dueDry
-        ? atMost(room - take, this.#flood ? maxClaim : firstClaim)
-        : 0;
-    // One piece at a time, so that it is known which one the database refuses.
-    const claim = !this.#careful ? wanted : settlements.length > 0 ? 0 : Math.min(1, wanted);
-    if (settlements.length + opening.length + take + claim === 0) return null;
+    /** What may be in this cycle beside what is in it already. */
+    const among = (before: number, wanted: number): number =>
+      this.#careful ? Math.min(1 - Math.min(1, before), wanted) : wanted;
+    const opening = this.#ready.splice(0, among(settlements.length, free));
+    const room = free - opening.length - this.#ready.length;
+    const before = settlements.length + opening.length;
+    const mayTake = this.#claiming !== 'nothing' && !this.#queuedDry;
+    const take = mayTake ? among(before, atMost(room, maxTake)) : 0;
+    const mayClaim = this.#claiming === 'all' && !this.#dueDry;
+    const most = this.#flood ? maxClaim : firstClaim;
+    const claim = mayClaim ? among(before + take, atMost(room - take, most)) : 0;
+    if (before + take + claim === 0) return null;
     this.#opening += opening.length + claim;
     const defaults = this.options.defaults();
+    let decided: string | null = null;
     return {
       settlements,
       opening,
@@ -302,7 +311,12 @@ export class Pump {
       take,
       manualOnly: this.#claiming === 'manual',
       dueBefore: this.#dueBefore,
-      decide: (task, now) => this.#decide(task, now, defaults),
+      passOver: this.#refusedTasks.passedOver(),
+      decide: (task, now) => {
+        decided = task.id;
+        return this.#decide(task, now, defaults);
+      },
+      decided: () => decided,
       onDueLeft: () => this.#rush(claim),
       version: this.#version,
     };
@@ -326,6 +340,8 @@ export class Pump {
   }
 
   #decide(task: DueTask, now: Date, defaults: PolicyDefaults): Decision {
+    const refused = this.#refusedTasks.problemOf(task.id);
+    if (refused !== null) return hold(task, task.plannedAt, refused);
     try {
       return decide(task, now, this.#rules, defaults, this.options.lastPause());
     } catch (error) {
@@ -361,7 +377,7 @@ export class Pump {
       if (work.claim > 0 && !result.dueLeft) this.#dueDry = true;
       if (work.take > 0 && result.taken < work.take) this.#queuedDry = true;
     }
-    if (this.#careful && work.settlements.length === 0 && result.due === 0) this.#careful = false;
+    if (this.#careful && work.claim > 0) this.#carefully(work, result);
     this.options.onCycle(result, work);
     if (this.#dueDry && work.claim > 0) this.options.onDry();
   }
@@ -417,28 +433,46 @@ export class Pump {
 
   /** True when the pump can go on at once, one piece at a time: a value the database refused must not stop the rest. */
   async #goOn(error: unknown, work: PlannedWork): Promise<boolean> {
-    if (blamesOneRow(error) && !this.#halted) {
-      if (!this.#careful) {
-        this.log.error('a batch was refused by the database; going on one by one', error);
-        this.#careful = true;
-        return true;
-      }
-      const [bad] = work.settlements;
-      if (bad !== undefined) {
-        const instead = this.#refused.refuse(bad, error);
-        this.#finished = this.#finished.flatMap((end) =>
-          end !== bad ? [end] : instead === null ? [] : [instead],
-        );
-        this.#careful = instead !== null;
-        return true;
-      }
-      if (work.claim > 0) {
-        this.log.error('a due task cannot be claimed; it is put on hold', error);
+    if (!blamesOneRow(error) || this.#halted) return false;
+    if (!this.#careful) {
+      this.log.error('a batch was refused by the database; going on one by one', error);
+      this.#careful = true;
+      return true;
+    }
+    const [end] = work.settlements;
+    const [opening] = work.opening;
+    if (end !== undefined) {
+      const instead = this.#refused.refuse(end, error);
+      this.#finished = this.#finished.flatMap((one) =>
+        one !== end ? [one] : instead === null ? [] : [instead],
+      );
+      this.#careful = instead !== null;
+    } else if (opening !== undefined) {
+      this.log.error('a run cannot be started', error, { run: opening.runId, task: opening.taskId });
+      this.#ready = this.#ready.filter((run) => run !== opening);
+      this.#finished.push(neverStarted(opening));
+    } else if (work.take > 0) {
+      this.log.error(
+        'a run that waits in the queue cannot be taken; the queue is looked at again with the next poll',
+        error,
+      );
+      this.#queuedDry = true;
+    } else {
+      const task = work.decided();
+      if (task !== null) this.#refusedTasks.refuse(task, error);
+      else {
+        this.log.error('a due task cannot be read; it is put on hold', error);
         await this.ledger.holdFirstDue(error.message);
-        return true;
       }
     }
-    return false;
+    return true;
+  }
+
+  /** A claim of one was taken. */
+  #carefully(work: PlannedWork, result: CycleResult): void {
+    const task = work.decided();
+    if (task !== null) this.#refusedTasks.accepted(task);
+    if (result.due === 0) this.#careful = false;
   }
 
   get #returns(): boolean {
@@ -475,6 +509,20 @@ export class Pump {
     for (const resolve of this.#idle.splice(0)) resolve();
   }
 }
+
+/** The database refused its start: said as its end, which is offered until it is taken. */
+const neverStarted = (run: ClaimedRun): Settlement => ({
+  runId: run.runId,
+  taskId: run.taskId,
+  taskName: run.taskName,
+  outcome: 'failed',
+  reason: null,
+  result: null,
+  error: { message: 'The start could not be recorded, so nothing was started.', step: null, detail: null },
+  attempts: null,
+  report: null,
+  retryAfterMs: null,
+});
 
 /** SQLSTATE classes that blame a value or a row; for all others no piece of a batch fares better than the whole. */
 const ofOneRow = /^(22|23|44|54|P0|XX)/;

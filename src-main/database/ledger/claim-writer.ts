@@ -15,6 +15,7 @@ import {
   holdSql,
   insertEndedSql,
   insertQueuedSql,
+  pickButSql,
   pickNamedSql,
   pickSql,
   pickUnplannedSql,
@@ -64,7 +65,13 @@ export class ClaimWriter {
     return this.#front.during(cycle);
   }
 
-  pick(wanted: number, dueBefore: Date | null): DuePick {
+  pick(wanted: number, dueBefore: Date | null, passOver: readonly string[]): DuePick {
+    if (passOver.length > 0)
+      return {
+        statement: { text: pickButSql, values: [dueBefore, wanted, -Infinity, passOver] },
+        wanted,
+        from: -Infinity,
+      };
     const few = wanted <= fewTasks;
     const from = few ? -Infinity : this.#front.seconds;
     const values = [dueBefore, wanted, from];

@@ -43,16 +43,19 @@ const taskColumns = `t.id, t.name, t.user_id, t.app_id, t.workflow_id, t.input, 
     t.start_time, t.end_time, t.repeat_type, t.repeat_interval, t.repeat_days, t.repeat_day_of_month, t.repeat_month,
     t.repeat_day_of_year, t.max_executions, t.execution_count, t.next_run_time`;
 
-const dueTasks = `(SELECT ${taskColumns} FROM scheduled_tasks t
-  WHERE t.status = 1 AND t.next_run_time <= LEAST(now(), $1::timestamptz) AND t.next_run_time >= to_timestamp($3::float8)
+const dueTasks = (but = ''): string => `(SELECT ${taskColumns} FROM scheduled_tasks t
+  WHERE t.status = 1 AND t.next_run_time <= LEAST(now(), $1::timestamptz) AND t.next_run_time >= to_timestamp($3::float8)${but}
   ORDER BY t.next_run_time LIMIT $2 FOR UPDATE SKIP LOCKED) d`;
 const newRunId = `nextval('task_runs_id_seq')`;
 
 /** $1 = due at this instant or before, null = now; $2 = how many at most; $3 = planned at this instant or later. */
-export const pickSql = `${picked(newRunId)} FROM ${dueTasks} ${besides}`;
+export const pickSql = `${picked(newRunId)} FROM ${dueTasks()} ${besides}`;
+
+/** The same, and $4 = tasks that are passed over: a statement of its own, since as a rule there are none. */
+export const pickButSql = `${picked(newRunId)} FROM ${dueTasks(' AND t.id <> ALL($4::bigint[])')} ${besides}`;
 
 /** The same with the names each task needs: where few are due, one question less. */
-export const pickNamedSql = `${picked(newRunId)}, ${names} FROM ${dueTasks} ${besides} ${named('d')}`;
+export const pickNamedSql = `${picked(newRunId)}, ${names} FROM ${dueTasks()} ${besides} ${named('d')}`;
 
 /** Enabled tasks without a next run: written by others without one, or held and edited since. $1 = how many at most. */
 export const pickUnplannedSql = `${picked('0')}

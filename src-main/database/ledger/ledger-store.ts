@@ -102,7 +102,7 @@ export class LedgerStore implements Ledger {
 
   /** @param first nobody was in the way yet: one end may go by the statements that give up where they would wait */
   async #cycle(client: ClientBase, work: CycleWork, careful: boolean, first: boolean): Promise<CycleResult> {
-    const pick = work.claim > 0 ? this.#claims.pick(work.claim, work.dueBefore) : null;
+    const pick = work.claim > 0 ? this.#claims.pick(work.claim, work.dueBefore, work.passOver) : null;
     const takes = work.take > 0;
     const settling = new Settling(this.executorId, work.settlements, first && pick !== null);
     const lastWords = settling.lastWords();

@@ -39,6 +39,7 @@ const storeLoop = async (store: LedgerStore, batch: number): Promise<void> => {
       take: 0,
       manualOnly: false,
       dueBefore: null,
+      passOver: [],
       onDueLeft: () => undefined,
       decide: (task, now) => decide(task, now, rules, defaults),
     });

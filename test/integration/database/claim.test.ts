@@ -23,6 +23,7 @@ const work = (claim: number, seen: (task: DueTask) => void = () => undefined): C
   take: 0,
   manualOnly: false,
   dueBefore: null,
+  passOver: [],
   onDueLeft: () => undefined,
   decide: (task) => {
     seen(task);

@@ -54,6 +54,7 @@ const work = (settlements: readonly Settlement[], claim: number): CycleWork => (
   take: 0,
   manualOnly: false,
   dueBefore: null,
+  passOver: [],
   onDueLeft: () => undefined,
   decide: (task) => ({
     taskId: task.id,

@@ -62,6 +62,7 @@ const claim = (now: Date): ReturnType<LedgerStore['cycle']> =>
     manualOnly: false,
     onDueLeft: () => undefined,
     dueBefore: now,
+    passOver: [],
     decide: (task) => decide(task, now, rules, defaults),
   });
 

@@ -50,6 +50,24 @@ const due = (name: string): Promise<string> =>
     start_time: new Date(Date.now() - 1_000),
   });
 
+/** Whatever is to be in a minute is when the test says so. */
+const minuteClock = (): { readonly clock: Clock; readonly aMinuteLater: () => void } => {
+  const minutes: (() => void)[] = [];
+  return {
+    clock: {
+      now: () => systemClock.now(),
+      after: (ms, fire) => {
+        if (ms !== 60_000) return systemClock.after(ms, fire);
+        minutes.push(fire);
+        return () => undefined;
+      },
+    },
+    aMinuteLater: () => {
+      for (const fire of minutes.splice(0)) fire();
+    },
+  };
+};
+
 const runOf = async (taskId: string): Promise<Record<string, unknown> | undefined> =>
   (await db.sql('SELECT * FROM task_runs WHERE task_id = $1', [taskId]))[0];
 
@@ -75,19 +93,93 @@ describe('a due task that the database refuses', () => {
       .toEqual([{ task_id: bad }]);
     expect(await runOf(good)).toMatchObject({ outcome: 'succeeded', result: { ok: true }, error: null });
   });
+
+  it('goes on hold with a failed run that says why, among many others due at once', async () => {
+    const connector = new HandConnector();
+    const rig = await start(connector, { settings: { slots: 50 } });
+    const ids: string[] = [];
+    for (let i = 0; i < 40; i += 1) ids.push(await due(i === 20 ? 'bad' : `good ${i}`));
+    await refuse('scheduled_tasks', `OLD.name = 'bad' AND NEW.execution_count > 0`);
+    rig.executor.pollNow();
+    await rig.ended(40);
+    const bad = ids[20] ?? '';
+    expect(await runOf(bad)).toMatchObject({ outcome: 'failed', reason_code: 'invalid_task', attempt: 0 });
+    expect(await db.sql('SELECT task_id, hold_reason FROM task_policies')).toEqual([
+      { task_id: bad, hold_reason: expect.stringContaining('not this one') },
+    ]);
+    expect(await db.sql(`SELECT 1 FROM task_runs WHERE outcome = 'succeeded'`)).toHaveLength(39);
+    expect(rig.events).toContainEqual(expect.objectContaining({ kind: 'held', taskId: bad }));
+  });
+
+  it('stays due where not even the hold is taken, and runs when it may', async () => {
+    const { clock, aMinuteLater } = minuteClock();
+    const connector = new HandConnector();
+    const rig = await start(connector, { clock, settings: { pollIntervalMs: 3_600_000 } });
+    const bad = await due('bad');
+    await refuse('scheduled_tasks', `OLD.name = 'bad'`);
+    const goods = [await due('good'), await due('as good')];
+    rig.executor.pollNow();
+    await rig.ended(2);
+    expect(connector.starts.map((run) => run.taskId).sort()).toEqual([...goods].sort());
+    expect(rig.executor.snapshot().database.state).toBe('connected');
+    expect(await runOf(bad)).toBeUndefined();
+
+    await db.sql('DROP FUNCTION refuse_some CASCADE');
+    aMinuteLater();
+    await rig.ended(3);
+    expect(await runOf(bad)).toMatchObject({ outcome: 'succeeded', attempt: 1 });
+  });
+});
+
+describe('a run of the queue that the database refuses', () => {
+  const runNow = (taskId: string): Promise<unknown> =>
+    db.sql(
+      `INSERT INTO task_runs (task_id, planned_at, trigger, state) VALUES ($1, clock_timestamp(), 'manual', 'queued')`,
+      [taskId],
+    );
+  const neverDue = (name: string): Promise<string> =>
+    insertTask(db, { name, next_run_time: new Date('2999-01-01'), start_time: new Date('2999-01-01') });
+
+  it('stays in the queue when it cannot be taken, and no due task goes on hold for it', async () => {
+    const connector = new HandConnector();
+    const rig = await start(connector, { settings: { pollIntervalMs: 3_600_000 } });
+    const bad = await neverDue('bad');
+    await refuse('task_runs', `OLD.task_id = ${bad} AND NEW.executor_id IS NOT NULL`);
+    await runNow(bad);
+    const good = await due('good');
+    rig.executor.pollNow();
+    await rig.ended(1);
+    expect(connector.starts.map((run) => run.taskId)).toEqual([good]);
+    expect(await db.sql('SELECT 1 FROM task_policies WHERE hold_reason IS NOT NULL')).toEqual([]);
+    expect(await runOf(bad)).toMatchObject({ state: 'queued' });
+
+    await db.sql('DROP FUNCTION refuse_some CASCADE');
+    rig.executor.pollNow();
+    await rig.ended(2);
+    expect(await runOf(bad)).toMatchObject({ outcome: 'succeeded' });
+  });
+
+  it('ends as failed when its start cannot be recorded, and was not started', async () => {
+    const connector = new HandConnector();
+    const rig = await start(connector);
+    const bad = await neverDue('bad');
+    await refuse('task_runs', `OLD.task_id = ${bad} AND NEW.state = 'running'`);
+    await runNow(bad);
+    const good = await due('good');
+    rig.executor.pollNow();
+    await rig.ended(2);
+    expect(connector.starts.map((run) => run.taskId)).toEqual([good]);
+    expect(await runOf(bad)).toMatchObject({
+      outcome: 'failed',
+      attempt: 0,
+      error: { message: expect.stringContaining('nothing was started') },
+    });
+  });
 });
 
 describe('a run whose end the database refuses whatever it says', () => {
   it('is offered again every minute, never started again, and harms no other', async () => {
-    const minutes: (() => void)[] = [];
-    const clock: Clock = {
-      now: () => systemClock.now(),
-      after: (ms, fire) => {
-        if (ms !== 60_000) return systemClock.after(ms, fire);
-        minutes.push(fire);
-        return () => undefined;
-      },
-    };
+    const { clock, aMinuteLater } = minuteClock();
     const connector = new HandConnector();
     const rig = await start(connector, { clock, settings: { pollIntervalMs: 3_600_000 } });
     const bad = await due('bad');
@@ -114,7 +206,7 @@ describe('a run whose end the database refuses whatever it says', () => {
     expect(await runOf(bad)).toMatchObject({ state: 'running', outcome: null });
 
     await db.sql('DROP FUNCTION refuse_some CASCADE');
-    for (const fire of minutes.splice(0)) fire();
+    aMinuteLater();
     await rig.ended(3);
     expect(await runOf(bad)).toMatchObject({ state: 'ended', outcome: 'succeeded', attempt: 1 });
     expect(connector.starts).toHaveLength(3);

@@ -1,0 +1,69 @@
+import { verbatim, type Text } from '../contract/text';
+import type { Clock } from './clock';
+import type { Log } from './log';
+
+/** So long (ms) is a task left alone that the database lets nobody move on, and a refusal remembered. */
+const passOverMs = 60_000;
+
+/**
+ * Due tasks whose claim the database refuses for what is in them. Such a task goes on hold with a failed run; where the
+ * database refuses that as well, it stays due, and is passed over for a minute each time so that the others go on.
+ */
+export class RefusedTasks {
+  readonly #problems = new Map<string, Text>();
+  readonly #passedOver = new Set<string>();
+  #waiting = false;
+
+  /** @param onTryAgain tasks that were passed over may be claimed again */
+  constructor(
+    private readonly clock: Clock,
+    private readonly log: Log,
+    private readonly onTryAgain: () => void,
+  ) {}
+
+  /** Why the task has to go on hold instead of running; null when nothing is known against it. */
+  problemOf(taskId: string): Text | null {
+    return this.#problems.get(taskId) ?? null;
+  }
+
+  /** Not to be looked at now. */
+  passedOver(): readonly string[] {
+    return this.#passedOver.size === 0 ? none : [...this.#passedOver];
+  }
+
+  /** The database refused a cycle that had decided on this task alone. */
+  refuse(task: string, error: Error): void {
+    if (this.#problems.delete(task)) {
+      this.log.error(
+        'a due task can neither be claimed nor put on hold; it is tried again in a minute',
+        error,
+        {
+          task,
+        },
+      );
+      this.#passedOver.add(task);
+    } else {
+      this.log.error('a due task cannot be claimed; it goes on hold', error, { task });
+      this.#problems.set(task, verbatim(error.message));
+    }
+    this.#forgetLater();
+  }
+
+  /** A cycle that decided on it was taken. */
+  accepted(task: string): void {
+    this.#problems.delete(task);
+  }
+
+  #forgetLater(): void {
+    if (this.#waiting) return;
+    this.#waiting = true;
+    this.clock.after(passOverMs, () => {
+      this.#waiting = false;
+      this.#problems.clear();
+      this.#passedOver.clear();
+      this.onTryAgain();
+    });
+  }
+}
+
+const none: readonly string[] = [];
