@@ -196,7 +196,7 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
         if (mode === 'command') {
           const [seen, { running }] = await Promise.all([
             observedSnapshot(ledger, { ...identity, isAlive }),
-            stores.overview.facts(new Date(), 1, mostSlots),
+            stores.overview.facts(new Date(), { attention: 1, invalid: 1, running: mostSlots }),
           ]);
           observed = {
             ...seen,

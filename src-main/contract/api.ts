@@ -153,6 +153,17 @@ export const overview = z.object({
   attentionCount: z.number().int(),
   /** Nothing has needed attention since then. */
   calmSince: instant.nullable(),
+  /** Enabled tasks that cannot run as they stand, the first ones by name. */
+  invalid: z.array(
+    z.object({
+      taskId: id,
+      taskName: z.string(),
+      problem: z.string(),
+      /** On hold since then; null where somebody or something it names is gone or disabled. */
+      since: instant.nullable(),
+    }),
+  ),
+  invalidCount: z.number().int(),
   running: z.array(run.extend({ medianMs: z.number().nullable() })),
   next: z.array(
     z.object({ taskId: id, taskName: z.string(), at: instant, words: z.string(), timeZone: z.string() }),

@@ -10,7 +10,7 @@ import { median, percentile } from './median';
 import type { OverviewRecords } from './overview-records';
 import { executionsAhead, plannedRuns } from './planned-runs';
 import { presentRun } from './present-run';
-import { presentInstant } from './present-task';
+import { presentInstant, taskProblem } from './present-task';
 import type { RunRecords } from './run-records';
 import type { StoredTask } from './stored-task';
 import type { TaskDefaults } from './task-defaults';
@@ -24,6 +24,7 @@ export interface OverviewOperations {
 }
 
 const attentionLimit = 100;
+const invalidLimit = 100;
 const runningLimit = 100;
 const nextLimit = 100;
 const plotLimit = 5000;
@@ -37,7 +38,11 @@ export function overviewHandlers({ overview, runs, defaults }: OverviewOperation
   return {
     get: async ({ locale = 'en', today }) => {
       const dayStart = today === undefined ? startOfDay(zone(), new Date()) : new Date(today);
-      const facts = await overview.facts(dayStart, attentionLimit, runningLimit);
+      const facts = await overview.facts(dayStart, {
+        attention: attentionLimit,
+        invalid: invalidLimit,
+        running: runningLimit,
+      });
       const asOf = new Date(facts.asOf);
       const tomorrow = new Date(asOf.getTime() + dayMs);
       const [due, nextCount] = await Promise.all([
@@ -49,6 +54,13 @@ export function overviewHandlers({ overview, runs, defaults }: OverviewOperation
         attention: facts.attention.map((run) => presentRun(run, retries, locale)),
         attentionCount: facts.attentionCount,
         calmSince: facts.attentionCount === 0 ? presentInstant(facts.calmSince) : null,
+        invalid: facts.invalid.map((task) => ({
+          taskId: task.id,
+          taskName: task.name,
+          problem: taskProblem(task, defaults)?.[locale] ?? '',
+          since: presentInstant(task.holdSince),
+        })),
+        invalidCount: facts.invalidCount,
         running: facts.running.map((run) => ({
           ...presentRun(run, retries, locale),
           medianMs: run.medianMs,

@@ -16,16 +16,25 @@ export interface OverviewFacts {
   readonly attention: readonly StoredRun[];
   readonly attentionCount: number;
   readonly calmSince: string | null;
+  readonly invalid: readonly (StoredTask & { readonly holdSince: string | null })[];
+  readonly invalidCount: number;
   readonly running: readonly (StoredRun & { readonly medianMs: number | null })[];
   readonly today: TodayCounts;
   readonly taskCount: number;
   readonly asOf: string;
 }
 
+/** How many of each are shown at most. */
+export interface OverviewLimits {
+  readonly attention: number;
+  readonly invalid: number;
+  readonly running: number;
+}
+
 /** What the overview and its plots ask; implemented by `database/`. */
 export interface OverviewRecords {
   /** @param dayStart the beginning of "today" in the reader's zone */
-  facts(dayStart: Date, attentionLimit: number, runningLimit: number): Promise<OverviewFacts>;
+  facts(dayStart: Date, limits: OverviewLimits): Promise<OverviewFacts>;
   /** Enabled tasks whose next run lies at or before an instant, earliest first. */
   dueThrough(through: Date, limit: number): Promise<readonly StoredTask[]>;
   /** How many enabled tasks have their next run at or before an instant. */

@@ -73,7 +73,7 @@ export function presentDraft(stored: StoredTask): TaskDraft {
 }
 
 /** Why a task cannot run as it stands; null when nothing is wrong with it. */
-function taskProblem(stored: StoredTask, defaults: TaskDefaults): Text | null {
+export function taskProblem(stored: StoredTask, defaults: TaskDefaults): Text | null {
   const reading = ruleFromColumns(ruleColumns(stored, defaults.timeZone()));
   if (!reading.ok) return sentences(reading.problems.map(problemText));
   if (stored.holdReason !== null) return holdText(stored.holdReason);

@@ -15,6 +15,9 @@ test('the first screen says what failed, what runs and what is next', async () =
   await expect(attention.getByRole('listitem')).toHaveCount(3);
   await expect(attention).toContainText('HTTP 502 from shop-api: upstream timed out after 30 s');
   await expect(attention).toContainText('Waits for Mira');
+  const invalid = page.getByRole('region', { name: 'Tasks that cannot run' });
+  await expect(invalid.getByRole('listitem')).toHaveCount(1);
+  await expect(invalid).toContainText('The workflow 99 does not exist');
   const running = page.getByRole('region', { name: 'Running now' }).getByRole('listitem');
   await expect(running.filter({ hasText: 'Vector refresh' })).toContainText(/usually/);
   // A person is awaited: that it takes longer than usual says nothing of the run.
@@ -141,6 +144,15 @@ test('with everything seen the panel is one line (O3)', async () => {
     `UPDATE task_runs SET state = 'ended', outcome = 'cancelled', finished_at = now() WHERE state = 'waiting'`,
   );
   await page.reload();
+  // A task that cannot run is not "all well", though nobody can mark it as seen.
+  const invalid = page.getByRole('region', { name: 'Tasks that cannot run' });
+  await expect(invalid).toBeVisible();
+  await expect(page.getByText('Nothing needs attention')).toHaveCount(0);
+  await invalid.getByRole('link', { name: 'Open Orphaned sync' }).click();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.getByRole('link', { name: 'Overview' }).click();
   await expect(page.getByText(/^Nothing needs attention since (\d{1,2} \w{3} )?\d\d:\d\d\.$/)).toBeVisible();
   await expect(page.getByRole('region', { name: 'Needs attention' })).toHaveCount(0);
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dayCount, plotRun } from '../../contract/api';
 import type { DayCount, PlotRun } from '../../contract/api';
-import type { OverviewFacts, OverviewRecords } from '../../operations/overview-records';
+import type { OverviewFacts, OverviewLimits, OverviewRecords } from '../../operations/overview-records';
 import { storedRun } from '../../operations/stored-run';
 import { storedTask } from '../../operations/stored-task';
 import type { StoredTask } from '../../operations/stored-task';
@@ -9,7 +9,7 @@ import type { Database } from '../connection';
 import { attentionRuns, medianMs, plannedTriggers, runColumns, runJoins } from './run-fragments';
 import { SqlSession } from './sql-session';
 import { elapsedMs, instantText, toMilliseconds } from './sql-text';
-import { taskColumns, taskJoins } from './task-fragments';
+import { taskColumns, taskInvalid, taskJoins } from './task-fragments';
 
 /** The success rate looks at the last 30 runs that succeeded or failed, of this many of the newest at most. */
 const rateWindow = 2000;
@@ -24,6 +24,11 @@ const todayRow = z.object({
   taskCount: z.number(),
   calmSince: z.string().nullable(),
   asOf: z.string(),
+});
+
+const invalidTask = storedTask.extend({
+  holdSince: z.string().nullable(),
+  invalidCount: z.number(),
 });
 
 /** Plot items of before and now; instants come with toMilliseconds. */
@@ -44,25 +49,41 @@ export class OverviewStore implements OverviewRecords {
     this.sql = new SqlSession(database);
   }
 
-  async facts(dayStart: Date, attentionLimit: number, runningLimit: number): Promise<OverviewFacts> {
-    const [[head], attention, running] = await Promise.all([
+  async facts(dayStart: Date, limits: OverviewLimits): Promise<OverviewFacts> {
+    const [[head], attention, running, invalid] = await Promise.all([
       this.sql.rows(todayRow, headStatement, [dayStart]),
       this.sql.rows(
         storedRun,
         `SELECT ${runColumns} FROM (${attentionRuns}) needing JOIN task_runs r ON r.id = needing.id ${runJoins}
          ORDER BY r.id DESC LIMIT $1::int`,
-        [attentionLimit],
+        [limits.attention],
       ),
       this.sql.rows(
         storedRun.extend({ medianMs: z.number().nullable() }),
         `SELECT ${runColumns}, ${medianMs('r.task_id')} AS "medianMs" FROM task_runs r ${runJoins}
          WHERE r.finished_at IS NULL AND r.state IN ('running', 'waiting') ORDER BY r.started_at, r.id LIMIT $1::int`,
-        [runningLimit],
+        [limits.running],
+      ),
+      this.sql.rows(
+        invalidTask,
+        `SELECT ${taskColumns}, ${instantText('p.hold_since')} AS "holdSince", count(*) OVER ()::int AS "invalidCount"
+         FROM scheduled_tasks t ${taskJoins} WHERE ${taskInvalid} ORDER BY t.name, t.id LIMIT $1::int`,
+        [limits.invalid],
       ),
     ]);
     if (head === undefined) throw new TypeError('The overview came back without its counts.');
     const { attentionCount, taskCount, calmSince, asOf, ...today } = head;
-    return { attention, attentionCount, calmSince, running, today, taskCount, asOf: toMilliseconds(asOf) };
+    return {
+      attention,
+      attentionCount,
+      calmSince,
+      invalid,
+      invalidCount: invalid[0]?.invalidCount ?? 0,
+      running,
+      today,
+      taskCount,
+      asOf: toMilliseconds(asOf),
+    };
   }
 
   dueThrough(through: Date, limit: number): Promise<readonly StoredTask[]> {

@@ -29,6 +29,13 @@ export const overview = {
     seen_one: '{{count, number}} run marked as seen',
     seen_other: '{{count, number}} runs marked as seen',
   },
+  invalid: {
+    title: 'Tasks that cannot run',
+    since: 'since {{time}}',
+    open: 'Open',
+    openTask: 'Open {{task}}',
+    all: 'Show all {{total, number}}',
+  },
   running: {
     title: 'Running now',
     none: 'Nothing is running.',

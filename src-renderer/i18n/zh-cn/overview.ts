@@ -28,6 +28,13 @@ export const overview: Words['overview'] = {
     all: '显示全部 {{total, number}} 条',
     seen_other: '已将 {{count, number}} 条运行记录标记为已读',
   },
+  invalid: {
+    title: '无法运行的任务',
+    since: '自 {{time}} 起',
+    open: '打开',
+    openTask: '打开 {{task}}',
+    all: '显示全部 {{total, number}} 项',
+  },
   running: {
     title: '正在运行',
     none: '没有正在运行的任务。',

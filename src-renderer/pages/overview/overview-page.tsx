@@ -13,6 +13,7 @@ import { EmptyState } from '../../ui/empty-state';
 import { ErrorNotice } from '../../ui/error-notice';
 import { Loading } from '../../ui/loading';
 import { AttentionCard } from './attention-card';
+import { InvalidCard } from './invalid-card';
 import { NextCard } from './next-card';
 import classes from './overview-page.module.css';
 import { RunningCard } from './running-card';
@@ -62,7 +63,10 @@ export const OverviewPage = (): ReactNode => {
           </Card>
         ) : (
           <>
-            <AttentionCard runs={data.attention} count={data.attentionCount} calmSince={data.calmSince} />
+            {data.attentionCount > 0 || data.invalidCount === 0 ? (
+              <AttentionCard runs={data.attention} count={data.attentionCount} calmSince={data.calmSince} />
+            ) : null}
+            {data.invalidCount > 0 ? <InvalidCard tasks={data.invalid} count={data.invalidCount} /> : null}
             <div className={classes['pair']}>
               <RunningCard runs={data.running} />
               <NextCard next={data.next} count={data.nextCount} />

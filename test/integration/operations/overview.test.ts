@@ -84,6 +84,33 @@ describe('overview', () => {
     await tasks.delete({ select: { ids: [later] } });
   });
 
+  it('lists enabled tasks that cannot run, with why, until they are mended or paused', async () => {
+    const [held, orphan] = [
+      await newTask('held', '2999-01-01T00:00:00'),
+      await newTask('an orphan', '2999-01-01T00:00:00'),
+    ];
+    await db.sql(
+      `INSERT INTO task_policies (task_id, hold_reason, hold_since) VALUES ($1, 'odd', '2026-01-01T00:00:00Z')
+      ON CONFLICT (task_id) DO UPDATE SET hold_reason = 'odd', hold_since = '2026-01-01T00:00:00Z'`,
+      [held],
+    );
+    await db.sql('UPDATE scheduled_tasks SET workflow_id = 99 WHERE id = $1', [orphan]);
+    const { invalid, invalidCount } = await overview.get({ locale: 'zh-CN' });
+    expect(invalid).toMatchObject([
+      { taskId: orphan, taskName: 'an orphan', problem: expect.stringContaining('99'), since: null },
+      { taskId: held, taskName: 'held', problem: 'odd', since: '2026-01-01T00:00:00.000Z' },
+    ]);
+    expect(invalid[0]?.problem).toMatch(/工作流/);
+    expect(invalidCount).toBe(2);
+    expect((await tasks.list({ chip: 'attention' })).rows.map((task) => task.id).sort()).toEqual(
+      [orphan, held].sort(),
+    );
+    await tasks.pause({ select: { ids: [orphan] } });
+    expect((await overview.get({})).invalid.map((task) => task.taskId)).toEqual([held]);
+    await tasks.delete({ select: { ids: [held, orphan] } });
+    expect(await overview.get({})).toMatchObject({ invalid: [], invalidCount: 0 });
+  });
+
   it('plans what the preview plans, and nothing for a paused task (C1, C4)', async () => {
     // A quarter of an hour from its occurrences, so that none comes while the test looks.
     const minute = ago(-dayMs / 96).slice(14, 16);
