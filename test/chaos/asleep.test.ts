@@ -80,11 +80,15 @@ it('a daemon that slept through four minutes does what each missed policy says, 
   ]);
   expect(skip[0]?.covers).toBeGreaterThanOrEqual(3);
   expect(every.length).toBeGreaterThanOrEqual(5);
-  expect(new Set(outcomes(every).map(String))).toEqual(new Set(['succeeded,']));
+  const caughtUp = every.slice(0, 5);
+  expect(new Set(outcomes(caughtUp).map(String))).toEqual(new Set(['succeeded,']));
+  // A minute that begins while they are being caught up may find one of them going.
+  for (const end of outcomes(every.slice(5)).map(String))
+    expect(['succeeded,', 'skipped,overlap']).toContain(end);
   expect(every.slice(0, 3).map(({ trigger }) => trigger)).toEqual(['catch_up', 'catch_up', 'catch_up']);
   // One after the other, the oldest first.
   const started = target.starts.map(({ runId }) => runId);
-  const places = every.map(({ id }) => started.indexOf(id));
+  const places = caughtUp.map(({ id }) => started.indexOf(id));
   expect(places).toEqual([...places].sort((a, b) => a - b));
   expect(Math.max(...target.startsByRun().values())).toBe(1);
 });

@@ -50,6 +50,9 @@ const due = (name: string): Promise<string> =>
     start_time: new Date(Date.now() - 1_000),
   });
 
+const neverDue = (name: string): Promise<string> =>
+  insertTask(db, { name, next_run_time: new Date('2999-01-01'), start_time: new Date('2999-01-01') });
+
 /** Whatever is to be in a minute is when the test says so. */
 const minuteClock = (): { readonly clock: Clock; readonly aMinuteLater: () => void } => {
   const minutes: (() => void)[] = [];
@@ -83,8 +86,8 @@ describe('a due task that the database refuses', () => {
     const good = await due('good');
     rig.executor.pollNow();
     await connector.started(1);
-    const bad = await due('bad');
     await refuse('scheduled_tasks', `OLD.name = 'bad' AND NEW.execution_count > 0`);
+    const bad = await due('bad');
     rig.executor.notice('tasks');
     finish(succeeded);
     await rig.ended(1);
@@ -97,9 +100,9 @@ describe('a due task that the database refuses', () => {
   it('goes on hold with a failed run that says why, among many others due at once', async () => {
     const connector = new HandConnector();
     const rig = await start(connector, { settings: { slots: 50 } });
+    await refuse('scheduled_tasks', `OLD.name = 'bad' AND NEW.execution_count > 0`);
     const ids: string[] = [];
     for (let i = 0; i < 40; i += 1) ids.push(await due(i === 20 ? 'bad' : `good ${i}`));
-    await refuse('scheduled_tasks', `OLD.name = 'bad' AND NEW.execution_count > 0`);
     rig.executor.pollNow();
     await rig.ended(40);
     const bad = ids[20] ?? '';
@@ -115,8 +118,8 @@ describe('a due task that the database refuses', () => {
     const { clock, aMinuteLater } = minuteClock();
     const connector = new HandConnector();
     const rig = await start(connector, { clock, settings: { pollIntervalMs: 3_600_000 } });
-    const bad = await due('bad');
     await refuse('scheduled_tasks', `OLD.name = 'bad'`);
+    const bad = await due('bad');
     const goods = [await due('good'), await due('as good')];
     rig.executor.pollNow();
     await rig.ended(2);
@@ -137,8 +140,6 @@ describe('a run of the queue that the database refuses', () => {
       `INSERT INTO task_runs (task_id, planned_at, trigger, state) VALUES ($1, clock_timestamp(), 'manual', 'queued')`,
       [taskId],
     );
-  const neverDue = (name: string): Promise<string> =>
-    insertTask(db, { name, next_run_time: new Date('2999-01-01'), start_time: new Date('2999-01-01') });
 
   it('stays in the queue when it cannot be taken, and no due task goes on hold for it', async () => {
     const connector = new HandConnector();
@@ -182,8 +183,9 @@ describe('a run whose end the database refuses whatever it says', () => {
     const { clock, aMinuteLater } = minuteClock();
     const connector = new HandConnector();
     const rig = await start(connector, { clock, settings: { pollIntervalMs: 3_600_000 } });
-    const bad = await due('bad');
+    const bad = await neverDue('bad');
     await refuse('task_runs', `OLD.task_id = ${bad} AND NEW.state = 'ended'`);
+    await db.sql(`UPDATE scheduled_tasks SET next_run_time = now() - interval '1 s' WHERE id = $1`, [bad]);
     rig.executor.pollNow();
     const isKept = (): boolean => rig.log.lines.some((line) => line.includes('is tried again every minute'));
     await expect.poll(isKept).toBe(true);
