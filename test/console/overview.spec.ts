@@ -149,10 +149,9 @@ test('with everything seen the panel is one line (O3)', async () => {
   await expect(invalid).toBeVisible();
   await expect(page.getByText('Nothing needs attention')).toHaveCount(0);
   await invalid.getByRole('link', { name: 'Open Orphaned sync' }).click();
-  await page.getByRole('button', { name: 'Pause' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-  await page.getByRole('link', { name: 'Overview' }).click();
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Resume', exact: true }).first()).toBeVisible();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Overview' }).click();
   await expect(page.getByText(/^Nothing needs attention since (\d{1,2} \w{3} )?\d\d:\d\d\.$/)).toBeVisible();
   await expect(page.getByRole('region', { name: 'Needs attention' })).toHaveCount(0);
 });

@@ -5,7 +5,7 @@ import { visibleText } from '../../../src-main/contract/visible-text';
 import { useNow, useTime } from '../../time/use-time';
 import { ActionLink } from '../../ui/action-link';
 import { Card } from '../../ui/card';
-import { TaskStateMark } from '../../ui/state-mark';
+import { StateMark } from '../../ui/state-mark';
 import classes from './list.module.css';
 
 /** More than these are one link away. */
@@ -19,6 +19,7 @@ interface Props {
 /** Tasks that are enabled and cannot run until somebody mends them, with why. */
 export const InvalidCard = ({ tasks, count }: Props): ReactNode => {
   const { t } = useTranslation('overview');
+  const { t: states } = useTranslation('states');
   const time = useTime();
   const now = useNow();
   return (
@@ -26,7 +27,7 @@ export const InvalidCard = ({ tasks, count }: Props): ReactNode => {
       <ul className={`${classes['list']} ${classes['invalid']}`}>
         {tasks.slice(0, shown).map(({ taskId, taskName, problem, since }) => (
           <li key={taskId} className={classes['row']}>
-            <TaskStateMark state="invalid" />
+            <StateMark state="invalid" word={states('task.invalid')} />
             <ActionLink
               to="/tasks/$taskId"
               params={{ taskId }}
