@@ -164,7 +164,7 @@ export const targets = [
   },
   {
     id: 'T12',
-    what: "executor's transactions open during runs of 5 s",
+    what: "executor's transactions that stay open during runs of 5 s",
     of: ['open transaction'],
     value: (results) => results['open transaction'].open,
     atMost: 0,
