@@ -16,7 +16,7 @@ import { systemClock } from './executor/clock';
 import { Executor, type ExecutorSnapshot } from './executor/executor';
 import { observedSnapshot } from './executor/observed-snapshot';
 import type { OnceSummary } from './executor/tally';
-import { startConsole, type RunningConsole } from './ipc/console-server';
+import type { RunningConsole } from './ipc/console-server';
 import { EventHub } from './ipc/event-hub';
 import { rendererFolder } from './ipc/renderer-folder';
 import { systemTimers } from './ipc/timers';
@@ -364,15 +364,17 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
     },
     suspend: () => executor.suspend(),
     resume,
-    openConsole: (wish) =>
-      startConsole({
+    openConsole: async (wish) => {
+      const { startConsole } = await import('./ipc/console-server');
+      return startConsole({
         handlers,
         events,
         rendererDir: rendererFolder(),
         log,
         actor: () => settings.current.general.operator || `console@${identity.host}`,
         ...wish,
-      }),
+      });
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
-import axios, { type AxiosProxyConfig, type AxiosResponse } from 'axios';
+import type { AxiosProxyConfig, AxiosResponse } from 'axios';
 import { verbatim, type Text } from '../../contract/text';
 import { workflowTexts } from '../workflow-texts';
 import { ForbiddenAddressError, guardedLookup } from './guarded-lookup';
@@ -96,6 +96,8 @@ export const sendRequest = async (
   request: SingleRequest,
   route: HttpRoute,
 ): Promise<AxiosResponse<Readable>> => {
+  // Loaded with the first request: an executor of commands alone needs none of it.
+  const { default: axios } = await import('axios');
   const limit = new AbortController();
   const secure = request.url.protocol === 'https:';
   let connected = false;
