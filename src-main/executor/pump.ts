@@ -1,5 +1,5 @@
 import { holdTexts } from '../contract/contract-texts';
-import { Problem } from '../contract/errors';
+import { blamesOneRow } from './blames-one-row';
 import { decide, hold, planAhead, type PolicyDefaults } from './decide';
 import type { ExecutorListener } from './executor-event';
 import { Gathering } from './gathering';
@@ -15,6 +15,7 @@ import type {
   SharedPause,
 } from './ledger';
 import type { Log } from './log';
+import { neverStarted } from './never-started';
 import { Pace } from './pace';
 import { RefusedEnds } from './refused-ends';
 import { RefusedTasks } from './refused-tasks';
@@ -509,27 +510,6 @@ export class Pump {
     for (const resolve of this.#idle.splice(0)) resolve();
   }
 }
-
-/** The database refused its start: said as its end, which is offered until it is taken. */
-const neverStarted = (run: ClaimedRun): Settlement => ({
-  runId: run.runId,
-  taskId: run.taskId,
-  taskName: run.taskName,
-  outcome: 'failed',
-  reason: null,
-  result: null,
-  error: { message: 'The start could not be recorded, so nothing was started.', step: null, detail: null },
-  attempts: null,
-  report: null,
-  retryAfterMs: null,
-});
-
-/** SQLSTATE classes that blame a value or a row; for all others no piece of a batch fares better than the whole. */
-const ofOneRow = /^(22|23|44|54|P0|XX)/;
-const blamesOneRow = (error: unknown): error is Problem =>
-  error instanceof Problem &&
-  error.code === 'database_failed' &&
-  ofOneRow.test(error.info.details['code'] ?? '22');
 
 const atMost = (room: number, limit: number): number => Math.max(0, Math.min(limit, room));
 

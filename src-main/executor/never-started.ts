@@ -1,0 +1,15 @@
+import type { ClaimedRun, Settlement } from './ledger';
+
+/** The database refused its start: said as its end, which is offered until it is taken. */
+export const neverStarted = (run: ClaimedRun): Settlement => ({
+  runId: run.runId,
+  taskId: run.taskId,
+  taskName: run.taskName,
+  outcome: 'failed',
+  reason: null,
+  result: null,
+  error: { message: 'The start could not be recorded, so nothing was started.', step: null, detail: null },
+  attempts: null,
+  report: null,
+  retryAfterMs: null,
+});
