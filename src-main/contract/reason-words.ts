@@ -148,6 +148,10 @@ const en: Record<ReasonCode, Words> = {
     'The start was sent and its answer never came; it is not repeated, because it may have worked.',
   late_outcome: (p) =>
     `Cancelled, yet the run ended by itself afterwards${p.text('outcome') === '' ? '' : ` (${p.text('outcome').replaceAll('_', ' ')})`}.`,
+  start_refused: () =>
+    'The database refused to record the start, so nothing was started. The log says what it refused.',
+  result_refused: () =>
+    'The database refused the result of this run; only its outcome is recorded. The log says what it refused.',
   internal: (p) =>
     `A fault of Nexus Scheduler${enDetail(p)}${p.text('detail') === '' ? ' The log has the details.' : ''}`,
 };
@@ -201,6 +205,8 @@ const zhCn: Record<ReasonCode, Words> = {
   answer_lost: () => '启动请求已发送但未收到答复；由于可能已成功，不会重复发送。',
   late_outcome: (p) =>
     `已取消，但运行随后自行结束${p.text('outcome') === '' ? '' : `（${zhOutcome[p.text('outcome')] ?? p.text('outcome')}）`}。`,
+  start_refused: () => '数据库拒绝记录启动，因此未启动任何内容。日志中有数据库拒绝的原因。',
+  result_refused: () => '数据库拒绝保存本次运行的结果，仅记录了其结局。日志中有数据库拒绝的原因。',
   internal: (p) => `Nexus Scheduler 内部故障${zhDetail(p)}${p.text('detail') === '' ? '详情见日志。' : ''}`,
 };
 

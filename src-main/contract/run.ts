@@ -71,6 +71,8 @@ export const reasonCode = z.enum([
   'executor_lost', // abandoned: the executor died while it ran
   'answer_lost', // abandoned: the start was sent, its answer never came
   'late_outcome', // the outcome arrived after a cancel; params.outcome
+  'start_refused', // failed: the database refused to record the start, so nothing was started
+  'result_refused', // the outcome stands, the database refused the result beside it
   'internal', // failed: a fault of ours; the log has the stack
 ]);
 export type ReasonCode = z.infer<typeof reasonCode>;

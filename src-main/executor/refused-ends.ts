@@ -1,4 +1,4 @@
-import type { StoredError } from '../contract/run';
+import type { Reason } from '../contract/run';
 import type { Clock } from './clock';
 import type { Settlement } from './ledger';
 import type { Log } from './log';
@@ -6,7 +6,7 @@ import type { Log } from './log';
 /** So often (ms) is the end of a run offered again that the database refused whatever it said. */
 const offerEveryMs = 60_000;
 
-const unstorable: StoredError = { message: 'The result could not be stored.', step: null, detail: null };
+const resultRefused: Reason = { code: 'result_refused', params: {} };
 
 /**
  * Ends of runs that the database refuses for what is in them. An outcome is never given up: it is offered again with less
@@ -55,7 +55,8 @@ export class RefusedEnds {
 
 /** First without what a workflow brought, then without our own words. */
 const plainerThan = (end: Settlement): Settlement | null => {
-  if (end.error !== unstorable) return { ...end, result: null, report: null, error: unstorable };
+  if (end.result !== null || end.report !== null || end.error !== null)
+    return { ...end, result: null, report: null, error: null, reason: end.reason ?? resultRefused };
   if (end.reason !== null || end.attempts !== null) return { ...end, reason: null, attempts: null };
   return null;
 };

@@ -173,7 +173,24 @@ describe('a run of the queue that the database refuses', () => {
     expect(await runOf(bad)).toMatchObject({
       outcome: 'failed',
       attempt: 0,
-      error: { message: expect.stringContaining('nothing was started') },
+      reason_code: 'start_refused',
+      reason: expect.stringContaining('nothing was started'),
+    });
+  });
+});
+
+describe('a run whose result the database refuses', () => {
+  it('keeps its outcome and says what is missing', async () => {
+    await refuse('task_runs', 'NEW.result IS NOT NULL');
+    const rig = await start(new HandConnector());
+    const id = await due('talks too much');
+    rig.executor.pollNow();
+    await rig.ended(1);
+    expect(await runOf(id)).toMatchObject({
+      outcome: 'succeeded',
+      result: null,
+      error: null,
+      reason_code: 'result_refused',
     });
   });
 });
