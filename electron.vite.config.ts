@@ -15,6 +15,8 @@ const output = {
   format: 'cjs',
   entryFileNames: '[name].cjs',
   chunkFileNames: 'chunks/[name]-[hash].cjs',
+  // An `import()` left as it is cannot read packages inside app.asar before Electron 28.
+  dynamicImportInCjs: false,
 } as const;
 
 const entries = (names: readonly string[]): Record<string, string> =>

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { listPackage } from '@electron/asar';
+import { extractFile, listPackage } from '@electron/asar';
 import { z } from 'zod';
 import { lendToPackagedApp, OLD_ELECTRON } from '../../build/desktop-runtime.mjs';
 import { expect, test } from './desktop-test';
@@ -26,7 +26,7 @@ const lock = z.object({
   ),
 });
 
-/** Packed once for both tests, as `npm run package -- --linux dir` does it. */
+/** Packed once for all tests, as `npm run package -- --linux dir` does it. */
 let folder: string;
 let out: string;
 test.beforeAll(async ({ runtime }) => {
@@ -90,6 +90,20 @@ test('packs what runs, and nothing that only builds or tests it', async () => {
     ([path, { dev }]) => dev === true && shipped.has(`/${path}/package.json`),
   );
   expect(extra.map(([path]) => path)).toEqual([]);
+});
+
+test('leaves no import() of a package, which cannot read the archive before Electron 28', () => {
+  const archive = join(out, 'resources', 'app.asar');
+  const programs = listPackage(archive, { isPack: false }).filter((file) => /^.out.main.*\.cjs$/.test(file));
+  expect(programs.length).toBeGreaterThan(2);
+  const left = programs.flatMap((file) =>
+    [
+      ...extractFile(archive, file.slice(1))
+        .toString()
+        .matchAll(/\bimport\((['"])(?![./]).*?\1\)/g),
+    ].map(([call]) => `${file}: ${call}`),
+  );
+  expect(left).toEqual([]);
 });
 
 test('starts packed and runs a task', async ({ runtime, desktop, dataDir, startApp }) => {
