@@ -194,9 +194,9 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
     status: {
       status: async () => {
         if (mode === 'command') {
-          const [seen, { running }] = await Promise.all([
+          const [seen, running] = await Promise.all([
             observedSnapshot(ledger, { ...identity, isAlive }),
-            stores.overview.facts(new Date(), { attention: 1, invalid: 1, running: mostSlots }),
+            stores.overview.running(mostSlots),
           ]);
           observed = {
             ...seen,

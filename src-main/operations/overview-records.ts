@@ -35,6 +35,8 @@ export interface OverviewLimits {
 export interface OverviewRecords {
   /** @param dayStart the beginning of "today" in the reader's zone */
   facts(dayStart: Date, limits: OverviewLimits): Promise<OverviewFacts>;
+  /** Runs that go or wait for a person, the longest first. */
+  running(limit: number): Promise<OverviewFacts['running']>;
   /** Enabled tasks whose next run lies at or before an instant, earliest first. */
   dueThrough(through: Date, limit: number): Promise<readonly StoredTask[]>;
   /** How many enabled tasks have their next run at or before an instant. */

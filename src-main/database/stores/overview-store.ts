@@ -58,12 +58,7 @@ export class OverviewStore implements OverviewRecords {
          ORDER BY r.id DESC LIMIT $1::int`,
         [limits.attention],
       ),
-      this.sql.rows(
-        storedRun.extend({ medianMs: z.number().nullable() }),
-        `SELECT ${runColumns}, ${medianMs('r.task_id')} AS "medianMs" FROM task_runs r ${runJoins}
-         WHERE r.finished_at IS NULL AND r.state IN ('running', 'waiting') ORDER BY r.started_at, r.id LIMIT $1::int`,
-        [limits.running],
-      ),
+      this.running(limits.running),
       this.sql.rows(
         invalidTask,
         `SELECT ${taskColumns}, ${instantText('p.hold_since')} AS "holdSince", count(*) OVER ()::int AS "invalidCount"
@@ -84,6 +79,15 @@ export class OverviewStore implements OverviewRecords {
       taskCount,
       asOf: toMilliseconds(asOf),
     };
+  }
+
+  running(limit: number): Promise<OverviewFacts['running']> {
+    return this.sql.rows(
+      storedRun.extend({ medianMs: z.number().nullable() }),
+      `SELECT ${runColumns}, ${medianMs('r.task_id')} AS "medianMs" FROM task_runs r ${runJoins}
+       WHERE r.finished_at IS NULL AND r.state IN ('running', 'waiting') ORDER BY r.started_at, r.id LIMIT $1::int`,
+      [limit],
+    );
   }
 
   dueThrough(through: Date, limit: number): Promise<readonly StoredTask[]> {
