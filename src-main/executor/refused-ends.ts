@@ -1,5 +1,6 @@
 import type { Reason } from '../contract/run';
 import type { Clock } from './clock';
+import { Later } from './later';
 import type { Settlement } from './ledger';
 import type { Log } from './log';
 
@@ -14,14 +15,20 @@ const resultRefused: Reason = { code: 'result_refused', params: {} };
  */
 export class RefusedEnds {
   readonly #kept = new Map<string, Settlement>();
-  #waiting = false;
+  readonly #again: Later;
 
   /** @param offer they are to be settled again */
   constructor(
-    private readonly clock: Clock,
+    clock: Clock,
     private readonly log: Log,
-    private readonly offer: (ends: readonly Settlement[]) => void,
-  ) {}
+    offer: (ends: readonly Settlement[]) => void,
+  ) {
+    this.#again = new Later(clock, offerEveryMs, () => {
+      const ends = [...this.#kept.values()];
+      this.#kept.clear();
+      offer(ends);
+    });
+  }
 
   has(runId: string): boolean {
     return this.#kept.has(runId);
@@ -37,19 +44,8 @@ export class RefusedEnds {
     }
     this.log.error('the end of a run cannot be recorded; it is tried again every minute', error, fields);
     this.#kept.set(end.runId, end);
-    this.#offerLater();
+    this.#again.ask();
     return null;
-  }
-
-  #offerLater(): void {
-    if (this.#waiting) return;
-    this.#waiting = true;
-    this.clock.after(offerEveryMs, () => {
-      this.#waiting = false;
-      const ends = [...this.#kept.values()];
-      this.#kept.clear();
-      this.offer(ends);
-    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { verbatim, type Text } from '../contract/text';
 import type { Clock } from './clock';
+import { Later } from './later';
 import type { Log } from './log';
 
 /** So long (ms) is a task left alone that the database lets nobody move on, and a refusal remembered. */
@@ -12,14 +13,20 @@ const passOverMs = 60_000;
 export class RefusedTasks {
   readonly #problems = new Map<string, Text>();
   readonly #passedOver = new Set<string>();
-  #waiting = false;
+  readonly #again: Later;
 
   /** @param onTryAgain tasks that were passed over may be claimed again */
   constructor(
-    private readonly clock: Clock,
+    clock: Clock,
     private readonly log: Log,
-    private readonly onTryAgain: () => void,
-  ) {}
+    onTryAgain: () => void,
+  ) {
+    this.#again = new Later(clock, passOverMs, () => {
+      this.#problems.clear();
+      this.#passedOver.clear();
+      onTryAgain();
+    });
+  }
 
   /** Why the task has to go on hold instead of running; null when nothing is known against it. */
   problemOf(taskId: string): Text | null {
@@ -33,36 +40,24 @@ export class RefusedTasks {
 
   /** The database refused a cycle that had decided on this task alone. */
   refuse(task: string, error: Error): void {
+    const fields = { task };
     if (this.#problems.delete(task)) {
       this.log.error(
-        'a due task can neither be claimed nor put on hold; it is tried again in a minute',
+        'a due task can neither be claimed nor held; it is tried again in a minute',
         error,
-        {
-          task,
-        },
+        fields,
       );
       this.#passedOver.add(task);
     } else {
-      this.log.error('a due task cannot be claimed; it goes on hold', error, { task });
+      this.log.error('a due task cannot be claimed; it goes on hold', error, fields);
       this.#problems.set(task, verbatim(error.message));
     }
-    this.#forgetLater();
+    this.#again.ask();
   }
 
   /** A cycle that decided on it was taken. */
   accepted(task: string): void {
     this.#problems.delete(task);
-  }
-
-  #forgetLater(): void {
-    if (this.#waiting) return;
-    this.#waiting = true;
-    this.clock.after(passOverMs, () => {
-      this.#waiting = false;
-      this.#problems.clear();
-      this.#passedOver.clear();
-      this.onTryAgain();
-    });
   }
 }
 

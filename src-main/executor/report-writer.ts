@@ -1,5 +1,6 @@
 import { Problem } from '../contract/errors';
 import type { Clock } from './clock';
+import { Later } from './later';
 import type { Ledger, LedgerLogLine, RunReport } from './ledger';
 import type { Log } from './log';
 import type { RunSession } from './run-session';
@@ -14,21 +15,23 @@ export class ReportWriter {
   /** Those that have something to write. */
   readonly #sessions = new Set<RunSession>();
   #backlog: LedgerLogLine[] = [];
-  #waking = false;
+  readonly #soon: Later;
   #failing = false;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly ledger: Pick<Ledger, 'appendLog' | 'report'>,
-    private readonly clock: Clock,
+    clock: Clock,
     private readonly log: Log,
     private readonly onLog: (runId: string, total: number) => void,
-  ) {}
+  ) {
+    this.#soon = new Later(clock, flushEveryMs, () => void this.flush());
+  }
 
   /** The session has something to write; it is written, soon. */
   note(session: RunSession): void {
     this.#sessions.add(session);
-    this.#wake();
+    this.#soon.ask();
   }
 
   /**
@@ -62,7 +65,7 @@ export class ReportWriter {
       // Tried twice a second while the database is away: said once.
       if (!this.#failing) this.log.error('log lines could not be stored yet; trying again by itself', error);
       this.#failing = true;
-      this.#wake();
+      this.#soon.ask();
     }
     for (const session of sessions) if (!session.hasNews) this.#sessions.delete(session);
   }
@@ -83,15 +86,6 @@ export class ReportWriter {
       if (!refused) for (const { session, report } of taken) session.restoreReport(report);
       throw error;
     }
-  }
-
-  #wake(): void {
-    if (this.#waking) return;
-    this.#waking = true;
-    this.clock.after(flushEveryMs, () => {
-      this.#waking = false;
-      void this.flush();
-    });
   }
 
   async #writeBacklog(): Promise<void> {
