@@ -15,6 +15,9 @@ const closeLimitMs = 5_000;
 /** A network that died without a word: a hot statement that is not answered for so long (ms) counts as lost. */
 const usualSilenceMs = 30_000;
 
+/** A transaction of ours that stands still for so long (ms) is ended by the server. */
+const usualIdleTransactionMs = 60_000;
+
 export interface DatabaseOptions {
   readonly url: string;
   /** Taken when the URL has none. */
@@ -29,6 +32,12 @@ export interface DatabaseOptions {
   readonly quiet?: boolean;
   /** On a quiet database: how long (ms) an answer may take before the connection counts as dead; default 30 s. */
   readonly silenceMs?: number;
+  /**
+   * How long (ms) a transaction may stand still before the server ends it; default 60 s. Where a machine sleeps or a network
+   * dies in the middle of one, the server waits up to two hours for it, and all that while nobody can run the tasks it holds:
+   * whoever looks for due ones passes them over.
+   */
+  readonly idleTransactionMs?: number;
 }
 
 /** One pool of connections, seen as Sequelize, as its models and, for hot statements, as plain clients. */
@@ -74,20 +83,30 @@ export function openDatabase(options: DatabaseOptions): Database {
     define: { timestamps: false, underscored: true },
   } as const;
   const sequelize = new Sequelize(settings);
-  if (quiet) {
-    sequelize.addHook('afterConnect', async (connection: unknown) => {
-      if (!(connection instanceof Client)) return;
-      await connection.query(setQuiet);
-    });
-  }
+  const idle = options.idleTransactionMs ?? usualIdleTransactionMs;
+  const set = settingsText([...(quiet ? quietSettings : []), ...idleSettings(idle)]);
+  sequelize.addHook('afterConnect', async (connection: unknown) => {
+    if (connection instanceof Client) await connection.query(set);
+  });
   return new PooledDatabase(sequelize, target);
 }
+
+type SessionSetting = readonly [name: string, value: string];
+
+const settingsText = (settings: readonly SessionSetting[]): string =>
+  settings.map(([name, value]) => `SET ${name} = ${value}`).join('; ');
+
+/** The second is for an answer that a dead network does not take: the server is not idle then. */
+const idleSettings = (ms: number): readonly SessionSetting[] => [
+  ['idle_in_transaction_session_timeout', String(ms)],
+  ['tcp_user_timeout', String(ms)],
+];
 
 /**
  * Settings of a quiet connection. The hot statements touch the rows they name, by key. A plan made while the run table is
  * young would rather read all of it, and is kept while the table grows: a settle of 128 took 13 ms instead of 3.
  */
-export const quietSettings: readonly (readonly [string, string])[] = [
+export const quietSettings: readonly SessionSetting[] = [
   ['nexus_scheduler.quiet', 'on'],
   ['enable_seqscan', 'off'],
   ['enable_hashjoin', 'off'],
@@ -97,7 +116,6 @@ export const quietSettings: readonly (readonly [string, string])[] = [
   // With keys only, the plan for any value is the plan for every value.
   ['plan_cache_mode', 'force_generic_plan'],
 ];
-const setQuiet = quietSettings.map(([name, value]) => `SET ${name} = ${value}`).join('; ');
 
 class PooledDatabase implements Database {
   readonly models: Models;

@@ -15,6 +15,8 @@ const away: Readonly<Record<string, readonly [At, Text]>> = {
   ETIMEDOUT: [awayTexts.late, awayTexts.checkVpn],
   ECONNRESET: [awayTexts.lost, awayTexts.keepsTrying],
   EPIPE: [awayTexts.lost, awayTexts.keepsTrying],
+  '25P03': [awayTexts.stoodStill, awayTexts.keepsTrying],
+  '25P04': [awayTexts.stoodStill, awayTexts.keepsTrying],
   '25006': [awayTexts.readOnly, awayTexts.namePrimary],
   '28P01': [awayTexts.wrongPassword, awayTexts.checkAccount],
   '28000': [awayTexts.notLetIn, awayTexts.checkAccountEncrypt],

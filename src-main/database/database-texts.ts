@@ -36,6 +36,11 @@ export const awayTexts = {
   late: (at: string) =>
     text(`The database at ${at} does not answer in time.`, `${at} 上的数据库未能及时应答。`),
   lost,
+  stoodStill: (at: string) =>
+    text(
+      `The database at ${at} gave up a transaction of this program that had stood still too long.`,
+      `${at} 上的数据库放弃了本程序一个停顿过久的事务。`,
+    ),
   keepsTrying: text(
     'The program keeps trying; nothing is to be done unless this lasts.',
     '程序会不断重试；除非持续如此，无需任何操作。',

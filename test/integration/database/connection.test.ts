@@ -143,6 +143,34 @@ describe('a borrowed client', () => {
   });
 });
 
+describe('a transaction that stands still', () => {
+  it('is ended by the server, which is told in words, and what it held is free again', async () => {
+    const [task] = await db.sql<{ id: string }>(
+      "INSERT INTO scheduled_tasks (name, user_id, app_id, workflow_id) VALUES ('held', 1, 1, 1) RETURNING id",
+    );
+    const single = db.open({ max: 1, idleTransactionMs: 50 });
+    const ended = await single
+      .withClient(async (client) => {
+        await client.query('BEGIN');
+        await client.query('SELECT id FROM scheduled_tasks WHERE id = $1 FOR UPDATE', [task?.id]);
+        throw await new Promise<Error>((resolve) => void client.once('error', resolve));
+      })
+      .catch((error: unknown) => error);
+    expect(ended).toMatchObject({ code: 'database_unreachable', info: { details: { code: '25P03' } } });
+    const free = await db.sql('SELECT id FROM scheduled_tasks WHERE id = $1 FOR UPDATE', [task?.id]);
+    expect(free).toHaveLength(1);
+    await single.ping();
+  });
+
+  it.each([true, false])('has a minute by default (quiet: %s)', async (quiet) => {
+    const database = db.open({ quiet, max: 1 });
+    const limit = await database.withClient(
+      async (client) => (await client.query('SHOW idle_in_transaction_session_timeout')).rows,
+    );
+    expect(limit).toEqual([{ idle_in_transaction_session_timeout: '1min' }]);
+  });
+});
+
 describe('the triggers', () => {
   it('notify and touch for anybody but a quiet session', async () => {
     const heard: string[] = [];
