@@ -18,6 +18,9 @@ const usualSilenceMs = 30_000;
 /** A transaction of ours that stands still for so long (ms) is ended by the server. */
 const usualIdleTransactionMs = 60_000;
 
+/** How long (ms) a statement of a person's wish waits for a row that somebody else's transaction holds. */
+const usualLockMs = 10_000;
+
 export interface DatabaseOptions {
   readonly url: string;
   /** Taken when the URL has none. */
@@ -84,7 +87,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   } as const;
   const sequelize = new Sequelize(settings);
   const idle = options.idleTransactionMs ?? usualIdleTransactionMs;
-  const set = settingsText([...(quiet ? quietSettings : []), ...idleSettings(idle)]);
+  const set = settingsText([...(quiet ? quietSettings : ordinarySettings), ...idleSettings(idle)]);
   sequelize.addHook('afterConnect', async (connection: unknown) => {
     if (connection instanceof Client) await connection.query(set);
   });
@@ -95,6 +98,8 @@ type SessionSetting = readonly [name: string, value: string];
 
 const settingsText = (settings: readonly SessionSetting[]): string =>
   settings.map(([name, value]) => `SET ${name} = ${value}`).join('; ');
+
+const ordinarySettings: readonly SessionSetting[] = [['lock_timeout', String(usualLockMs)]];
 
 /** The second is for an answer that a dead network does not take: the server is not idle then. */
 const idleSettings = (ms: number): readonly SessionSetting[] => [
@@ -113,6 +118,8 @@ export const quietSettings: readonly SessionSetting[] = [
   ['enable_mergejoin', 'off'],
   ['enable_memoize', 'off'],
   ['random_page_cost', '1.1'],
+  // One executor holds a row for milliseconds. A transaction that somebody left open must not stop all others.
+  ['lock_timeout', '1000'],
   // With keys only, the plan for any value is the plan for every value.
   ['plan_cache_mode', 'force_generic_plan'],
 ];

@@ -81,9 +81,11 @@ export function databaseProblem(error: unknown, label: string): Problem {
     return new Problem('database_unreachable', says, { remedy, details, cause: error });
   }
   const [says, remedy] =
-    code === '42501'
-      ? [databaseTexts.lacksPrivilege(label, said(error)), databaseTexts.ownerGrants]
-      : [databaseTexts.refusedStatement(label, said(error)), databaseTexts.seeLog];
+    code === '55P03'
+      ? [databaseTexts.heldElsewhere(label), databaseTexts.endOther]
+      : code === '42501'
+        ? [databaseTexts.lacksPrivilege(label, said(error)), databaseTexts.ownerGrants]
+        : [databaseTexts.refusedStatement(label, said(error)), databaseTexts.seeLog];
   return new Problem('database_failed', says, { remedy, details, cause: error });
 }
 

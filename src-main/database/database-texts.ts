@@ -111,6 +111,15 @@ export const databaseTexts = {
     'Let the owner of the database GRANT it, or use the owner’s account.',
     '请由数据库所有者用 GRANT 授予，或使用所有者的账户。',
   ),
+  heldElsewhere: (at: string) =>
+    text(
+      `Another transaction on ${at} holds what this would change, and does not end.`,
+      `${at} 上的另一个事务占用着要更改的内容，且迟迟未结束。`,
+    ),
+  endOther: text(
+    'Try again when it has ended; Diagnostics and `doctor` name a transaction that was left open.',
+    '请待其结束后重试；“诊断”和 `doctor` 会指出未关闭的事务。',
+  ),
   refusedStatement: (at: string, why: string) =>
     text(`The database at ${at} refused a statement: ${why}`, `${at} 上的数据库拒绝了一条语句：${why}`),
   seeLog: text(

@@ -125,6 +125,8 @@ async function applyAll(
 async function inLockedTransaction(client: ClientBase, work: () => Promise<void>): Promise<void> {
   await client.query('BEGIN');
   try {
+    // Another executor's migration may take its time, and so may whoever uses a table that is to change.
+    await client.query('SET LOCAL lock_timeout = 0');
     await client.query(`SELECT pg_advisory_xact_lock(${lockKey})`);
     await work();
     await client.query('COMMIT');

@@ -9,6 +9,7 @@ import { LateOutcomes } from './late-outcomes';
 import type { CycleResult, CycleWork, Ledger, SharedPause } from './ledger';
 import type { Log } from './log';
 import { LookAhead } from './look-ahead';
+import { OwedTasks } from './owed-tasks';
 import type { ProcessIdentity } from './orphan-verdict';
 import { PauseReader } from './pause-reader';
 import { Pump } from './pump';
@@ -67,6 +68,7 @@ export class Executor {
   readonly #pump: Pump;
   readonly #recovery: Recovery;
   readonly #lookAhead: LookAhead;
+  readonly #owed: OwedTasks;
   readonly #pauses: PauseReader;
   readonly #tally = new Tally();
   readonly #startedAt: Date;
@@ -128,6 +130,7 @@ export class Executor {
     });
     this.#recovery = new Recovery(ledger, this.#pump, options.identity, log);
     this.#pauses = new PauseReader(ledger);
+    this.#owed = new OwedTasks(ledger, clock, log, (work) => this.#link.guard(work));
     this.#lookAhead = new LookAhead(ledger, {
       guard: (work) => this.#link.guard(work),
       allowed: () => this.#phase === 'running' && this.#once === null,
@@ -371,6 +374,7 @@ export class Executor {
 
   #cycled(result: CycleResult, work: CycleWork): void {
     this.#tally.add(result, work);
+    this.#owed.add(result.owed);
     for (const { runId, taskId, taskName, outcome, reasonText, problem } of result.recorded) {
       if (problem !== null) this.#emit({ kind: 'held', taskId, taskName, problem });
       this.#emit({ kind: 'ended', runId, taskId, taskName, outcome, message: reasonText, final: true });
@@ -402,6 +406,7 @@ export class Executor {
     await this.#pump.whenIdle();
     disarm();
     await this.#writer.flush();
+    await this.#owed.pay();
     await this.#link.guard(() => this.ledger.unregister());
     this.#phase = 'stopped';
     this.#timers.close();

@@ -187,6 +187,8 @@ export interface RecordedRun {
 export interface CycleResult {
   /** Settlements that took effect; others were fenced off by another executor. */
   readonly settled: 'all' | ReadonlySet<string>;
+  /** Runs that ended and whose task could not be told, because somebody else's transaction holds it: for `payOwed`. */
+  readonly owed: readonly string[];
   /** Those of `work.open` that are ours to start, with the instant their start was written. */
   readonly opened: ReadonlyMap<string, Date>;
   /** Runs that are now ours: to be started where their state is `running`, waiting in the queue otherwise. */
@@ -253,6 +255,11 @@ export interface Ledger {
   /** Closes the lease; queued runs of ours go back to the queue. */
   unregister(): Promise<void>;
   cycle(work: CycleWork): Promise<CycleResult>;
+  /**
+   * Writes on their tasks what the ends of these runs left unwritten (`CycleResult.owed`).
+   * @returns those whose task is still held
+   */
+  payOwed(runIds: readonly string[]): Promise<readonly string[]>;
   /**
    * Gives enabled tasks without a next run one: rows written by others, and held ones that were edited since.
    * `decide` answers where they go; at most some hundreds at once, the number of tasks looked at is answered.

@@ -4,6 +4,7 @@ import { decide, hold, planAhead, type PolicyDefaults } from './decide';
 import type { ExecutorListener } from './executor-event';
 import { Gathering } from './gathering';
 import { GoingRuns } from './going-runs';
+import { isHeld } from './is-held';
 import type {
   ClaimedRun,
   CycleResult,
@@ -449,6 +450,7 @@ export class Pump {
       );
       this.#careful = instead !== null;
     } else if (opening !== undefined) {
+      if (isHeld(error)) return false;
       this.log.error('a run cannot be started', error, { run: opening.runId, task: opening.taskId });
       this.#ready = this.#ready.filter((run) => run !== opening);
       this.#finished.push(neverStarted(opening));
@@ -461,6 +463,8 @@ export class Pump {
     } else {
       const task = work.decided();
       if (task !== null) this.#refusedTasks.refuse(task, error);
+      // The whole table is held: no task is to blame.
+      else if (isHeld(error)) return false;
       else {
         this.log.error('a due task cannot be read; it is put on hold', error);
         await this.ledger.holdFirstDue(error.message);

@@ -1,5 +1,6 @@
 import type { Reason } from '../contract/run';
 import type { Clock } from './clock';
+import { isHeld } from './is-held';
 import { Later } from './later';
 import type { Settlement } from './ledger';
 import type { Log } from './log';
@@ -37,7 +38,8 @@ export class RefusedEnds {
   /** @returns what to offer instead at once; null when nothing is left to leave out and it is kept for later */
   refuse(end: Settlement, error: unknown): Settlement | null {
     const fields = { run: end.runId, task: end.taskId };
-    const plainer = plainerThan(end);
+    // Whoever holds the row does not mind what the end says.
+    const plainer = isHeld(error) ? null : plainerThan(end);
     if (plainer !== null) {
       this.log.error('the result of a run cannot be stored; its outcome is', error, fields);
       return plainer;

@@ -1,5 +1,6 @@
 import { verbatim, type Text } from '../contract/text';
 import type { Clock } from './clock';
+import { isHeld } from './is-held';
 import { Later } from './later';
 import type { Log } from './log';
 
@@ -41,7 +42,10 @@ export class RefusedTasks {
   /** The database refused a cycle that had decided on this task alone. */
   refuse(task: string, error: Error): void {
     const fields = { task };
-    if (this.#problems.delete(task)) {
+    if (isHeld(error)) {
+      this.log.error('somebody holds a row of a due task; it is tried again in a minute', error, fields);
+      this.#passedOver.add(task);
+    } else if (this.#problems.delete(task)) {
       this.log.error(
         'a due task can neither be claimed nor held; it is tried again in a minute',
         error,

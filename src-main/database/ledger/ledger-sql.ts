@@ -191,6 +191,41 @@ t AS (
   FROM r WHERE ${byKey('t.id', 'r.task_id')} AND ${taskChanges('r')})
 SELECT CASE WHEN count(*) < cardinality($2::bigint[]) THEN COALESCE(string_agg(id::text, ','), '') END FROM r`;
 
+/** Tasks of ended runs `of` whose row nobody holds now: to be locked, so that writing them waits for nobody. */
+const freeTasks = (of: string): string => `SELECT e.id, e.task_id, e.outcome, e.started_at FROM ${of} e
+  JOIN scheduled_tasks t ON ${byKey('t.id', 'e.task_id')} FOR NO KEY UPDATE OF t SKIP LOCKED`;
+const writeTasks = (of: string): string => `UPDATE scheduled_tasks t SET ${taskEnds}
+  FROM ${of} r WHERE ${byKey('t.id', 'r.task_id')}`;
+const idsOf = (of: string): string => `(SELECT COALESCE(string_agg(id::text, ','), '') FROM ${of})`;
+const without = (all: string, free: string): string =>
+  `(SELECT COALESCE(string_agg(id::text, ','), '') FROM ${all} WHERE id NOT IN (SELECT id FROM ${free}))`;
+
+/**
+ * The same for ends whose tasks somebody else's transaction holds, parameters as in `settleSql`: the runs end at once, the
+ * tasks that are held are left for `owedSql`. Answers the ids of the runs that ended, and of those whose task is left.
+ */
+export const settlePassingSql = `
+WITH v AS MATERIALIZED (
+  SELECT * FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+    $10::text[]) AS v(run_id, task_id, outcome, code, words, params, result, error, attempts)),
+r AS (UPDATE task_runs x SET ${runEnds} FROM v WHERE ${runIsOurs} RETURNING x.id, x.task_id, x.outcome, x.started_at),
+n AS MATERIALIZED (SELECT r.* FROM r JOIN scheduled_tasks t ON ${byKey('t.id', 'r.task_id')} WHERE ${taskChanges('r')}),
+f AS MATERIALIZED (${freeTasks('n')}),
+w AS (${writeTasks('f')})
+SELECT ${idsOf('r')}, ${without('n', 'f')}`;
+
+/**
+ * What the ends of runs have to write on their tasks still: $1 run ids. A task that has started again since has it from its
+ * newer run. Answers the ids of those that are still held, with commas.
+ */
+export const owedSql = `
+WITH n AS MATERIALIZED (
+  SELECT r.id, r.task_id, r.outcome, r.started_at FROM task_runs r JOIN scheduled_tasks t ON ${byKey('t.id', 'r.task_id')}
+  WHERE r.id = ANY($1::bigint[]) AND r.state = 'ended' AND COALESCE(t.last_run_time <= COALESCE(r.started_at, now()), true)),
+f AS MATERIALIZED (${freeTasks('n')}),
+w AS (${writeTasks('f')})
+SELECT ${without('n', 'f')}`;
+
 /**
  * The end of one run, its task left as it is: $1 executor, $2 run id, $3 outcome, $4 code, $5 words, $6 params, $7 result,
  * $8 error, $9 attempts. Answers nothing when the run is not ours any more, otherwise whether `endTaskSql` has work to do:

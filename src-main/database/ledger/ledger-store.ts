@@ -25,12 +25,12 @@ import { ClaimWriter } from './claim-writer';
 import { ExecutorRegister } from './executor-register';
 import { LedgerConnection } from './ledger-connection';
 import { aheadRow, idRow, openedRow } from './ledger-rows';
-import { aheadSql, dropDeletedSql, handBackSql, openSql, takeSql } from './ledger-sql';
+import { aheadSql, dropDeletedSql, handBackSql, openSql, owedSql, takeSql } from './ledger-sql';
 import { loadRuns } from './load-runs';
-import { one, pipelined, rowsOf, type Statement } from './pipelined';
+import { one, pipelined, rowsOf, textsOf, type Statement } from './pipelined';
 import { reasonText } from './reason-text';
 import { reportStatement } from './report-statement';
-import { Settling } from './settling';
+import { idsIn, Settling, type SettlingManner } from './settling';
 import { storableJson, storableText } from './storable-json';
 
 const begin: Statement = { name: 'begin', text: 'BEGIN' };
@@ -86,25 +86,33 @@ export class LedgerStore implements Ledger {
   async cycle(work: CycleWork): Promise<CycleResult> {
     return this.#connection.run(async (client) => {
       let careful = false;
+      let manner: SettlingManner = work.claim > 0 ? 'single' : 'waiting';
       for (let tries = 1; ; tries += 1) {
         try {
-          return await this.#claims.during(() => this.#cycle(client, work, careful, tries === 1));
+          return await this.#claims.during(() => this.#cycle(client, work, careful, manner));
         } catch (error) {
           // Somebody moved `next_run_time` back to an occurrence that has its row already.
           const twice: boolean = isPlannedTwice(error) && !careful;
-          if (!twice && !(isCrossed(error) && tries < mostTries)) throw error;
+          // The last manner waits for no task: it is a run that somebody holds.
+          const inVain = manner === 'passing' && isHeld(error);
+          if (!twice && (inVain || !isCrossed(error) || tries >= mostTries)) throw error;
           careful ||= twice;
+          manner = mannerAfter(manner, error, work.settlements.length);
           await one(client, rollback);
         }
       }
     });
   }
 
-  /** @param first nobody was in the way yet: one end may go by the statements that give up where they would wait */
-  async #cycle(client: ClientBase, work: CycleWork, careful: boolean, first: boolean): Promise<CycleResult> {
+  async #cycle(
+    client: ClientBase,
+    work: CycleWork,
+    careful: boolean,
+    manner: SettlingManner,
+  ): Promise<CycleResult> {
     const pick = work.claim > 0 ? this.#claims.pick(work.claim, work.dueBefore, work.passOver) : null;
     const takes = work.take > 0;
-    const settling = new Settling(this.executorId, work.settlements, first && pick !== null);
+    const settling = new Settling(this.executorId, work.settlements, manner);
     const lastWords = settling.lastWords();
     if (lastWords.length > 0) await pipelined(client, [begin, ...lastWords]);
     const [, ended, retried, opened, taken, picked] = await pipelined(client, [
@@ -137,6 +145,7 @@ export class LedgerStore implements Ledger {
     if (takes) await one(client, commit);
     return {
       settled: settling.settled(ended, retried),
+      owed: settling.owed(ended),
       opened: new Map(rowsOf(opened, openedRow).map((row) => [row.id, row.at])),
       claimed: [...runs, ...(claim?.claimed ?? [])],
       taken: takenIds.length,
@@ -145,6 +154,11 @@ export class LedgerStore implements Ledger {
       recorded: claim?.recorded ?? [],
       serialWritten: claim?.serialWritten ?? false,
     };
+  }
+
+  async payOwed(runIds: readonly string[]): Promise<readonly string[]> {
+    const answer = await this.#connection.query({ name: 'owed', text: owedSql, values: [runIds] });
+    return idsIn(textsOf(answer)[0]?.[0]);
   }
 
   async replan(decide: (task: DueTask, now: Date) => Decision): Promise<number> {
@@ -345,6 +359,16 @@ export class LedgerStore implements Ledger {
 const isPlannedTwice = (error: unknown): boolean =>
   error instanceof DatabaseError && error.code === '23505' && error.constraint === 'task_runs_once';
 
+/** Somebody holds a row for longer than is waited for. */
+const isHeld = (error: unknown): boolean => error instanceof DatabaseError && error.code === '55P03';
+
+/** How ends are settled after somebody was in the way. */
+const mannerAfter = (manner: SettlingManner, error: unknown, ends: number): SettlingManner => {
+  // A single end has not waited for the other yet.
+  const waited = manner !== 'single' || ends > 1;
+  return manner === 'passing' || (isHeld(error) && waited) ? 'passing' : 'waiting';
+};
+
 /** Two transactions were in each other's way, and this one gave way: nothing is wrong with what it was to write. */
 const isCrossed = (error: unknown): boolean =>
-  error instanceof DatabaseError && ['40P01', '40001', '55P03'].includes(error.code ?? '');
+  error instanceof DatabaseError && (isHeld(error) || ['40P01', '40001'].includes(error.code ?? ''));

@@ -1,11 +1,17 @@
 import type { CycleResult, Settlement } from '../../executor/ledger';
 import { arrayLiteral } from './array-literal';
 import { idRow } from './ledger-rows';
-import { endTaskSql, retrySql, settleOneSql, settleSql } from './ledger-sql';
+import { endTaskSql, retrySql, settleOneSql, settlePassingSql, settleSql } from './ledger-sql';
 import { rowsOf, textsOf, type Answer, type Statement } from './pipelined';
 import { reasonText } from './reason-text';
 import { reportStatement } from './report-statement';
 import { storableJson } from './storable-json';
+
+/**
+ * `single`: one end goes by the statements for one, which give up where they would wait for a task. `waiting`: a task that
+ * is held is waited for, as long as the session's settings let it. `passing`: it is left, and owed.
+ */
+export type SettlingManner = 'single' | 'waiting' | 'passing';
 
 /** What a cycle writes of runs that ended: the statements, and what their answers mean. */
 export class Settling {
@@ -14,15 +20,14 @@ export class Settling {
   /** The only one, by the statements for one. */
   readonly #only: Settlement | null;
 
-  /** @param single one end by the statements for one, which give up where they would wait for a task */
   constructor(
     private readonly executorId: string,
     private readonly settlements: readonly Settlement[],
-    single: boolean,
+    private readonly manner: SettlingManner,
   ) {
     this.#ends = settlements.filter(({ retryAfterMs }) => retryAfterMs === null);
     this.#retries = settlements.filter(({ retryAfterMs }) => retryAfterMs !== null);
-    this.#only = single && this.#ends.length === 1 ? (this.#ends[0] ?? null) : null;
+    this.#only = manner === 'single' && this.#ends.length === 1 ? (this.#ends[0] ?? null) : null;
   }
 
   /** What the runs had said and could not be written while they went; before their ends. */
@@ -68,16 +73,22 @@ export class Settling {
     return new Set([...ids, ...retriedIds]);
   }
 
+  /** Runs that ended, and whose task is still to be told. */
+  owed(ended: Answer | null | undefined): readonly string[] {
+    return this.manner === 'passing' ? idsIn(textsOf(ended)[0]?.[1]) : [];
+  }
+
   #endedIds(ended: Answer | null | undefined): readonly string[] {
     if (this.#only !== null) return ended?.rows.length === 1 ? [this.#only.runId] : [];
     const ids = textsOf(ended)[0]?.[0] ?? null;
-    return ids === null ? this.#ends.map((end) => end.runId) : ids === '' ? [] : ids.split(',');
+    return ids === null ? this.#ends.map((end) => end.runId) : idsIn(ids);
   }
 
   #all(ends: readonly Settlement[]): Statement {
     return {
-      name: 'settle',
-      text: settleSql,
+      ...(this.manner === 'passing'
+        ? { name: 'settle_passing', text: settlePassingSql }
+        : { name: 'settle', text: settleSql }),
       values: [
         this.executorId,
         arrayLiteral(ends, (end) => end.runId),
@@ -111,6 +122,10 @@ export class Settling {
     };
   }
 }
+
+/** Ids with commas between them. */
+export const idsIn = (text: string | null | undefined): readonly string[] =>
+  text === null || text === undefined || text === '' ? [] : text.split(',');
 
 /** `unnest` fills a shorter array up with nulls, so one of nulls only need not be sent. */
 const sparse = (

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Problem } from '../../../src-main/contract/errors';
 import { verbatim } from '../../../src-main/contract/text';
-import { systemClock, type Clock } from '../../../src-main/executor/clock';
 import type { Ending } from '../../../src-main/executor/connector';
 import {
   ExecutorRig,
@@ -11,6 +10,7 @@ import {
   succeeded,
   type RigOptions,
 } from '../../support/executor-rig';
+import { minuteClock } from '../../support/minute-clock';
 import { testDatabase } from '../../support/test-database';
 
 const db = await testDatabase();
@@ -52,24 +52,6 @@ const due = (name: string): Promise<string> =>
 
 const neverDue = (name: string): Promise<string> =>
   insertTask(db, { name, next_run_time: new Date('2999-01-01'), start_time: new Date('2999-01-01') });
-
-/** Whatever is to be in a minute is when the test says so. */
-const minuteClock = (): { readonly clock: Clock; readonly aMinuteLater: () => void } => {
-  const minutes: (() => void)[] = [];
-  return {
-    clock: {
-      now: () => systemClock.now(),
-      after: (ms, fire) => {
-        if (ms !== 60_000) return systemClock.after(ms, fire);
-        minutes.push(fire);
-        return () => undefined;
-      },
-    },
-    aMinuteLater: () => {
-      for (const fire of minutes.splice(0)) fire();
-    },
-  };
-};
 
 const runOf = async (taskId: string): Promise<Record<string, unknown> | undefined> =>
   (await db.sql('SELECT * FROM task_runs WHERE task_id = $1', [taskId]))[0];
