@@ -281,6 +281,9 @@ export async function createApplication(request: ApplicationRequest): Promise<Ap
         log.info(`task on hold: ${event.problem}`, { task: event.taskId });
         events.emit('tasks.changed', { ids: [event.taskId] });
         break;
+      case 'blocked':
+        events.emit('tasks.changed', { ids: [event.taskId] });
+        break;
       case 'ended': {
         const { runId, taskId, taskName, outcome, message, final } = event;
         log.info(`run ${outcome}${message === '' ? '' : `: ${message}`}`, { run: runId, task: taskId });

@@ -24,6 +24,8 @@ export const statusWords = (status: ExecutorStatus, nowMs: number): string => {
     );
   }
   if (lastPoll !== null) parts.push(`looked ${age(lastPoll.at)} ago`);
+  if (status.blocked.length > 0)
+    parts.push(`held by somebody’s transaction: ${status.blocked[0]?.taskName ?? ''}`);
   if (status.attentionCount > 0) parts.push(`${status.attentionCount} need attention`);
   return parts.join(' · ');
 };

@@ -153,13 +153,17 @@ export const overview = z.object({
   attentionCount: z.number().int(),
   /** Nothing has needed attention since then. */
   calmSince: instant.nullable(),
-  /** Enabled tasks that cannot run as they stand, the first ones by name. */
+  /**
+   * Enabled tasks that cannot run: those that are due and that somebody's transaction holds (`blocked`), then those that
+   * cannot run as they stand, the first ones by name.
+   */
   invalid: z.array(
     z.object({
       taskId: id,
       taskName: z.string(),
+      state: z.enum(['invalid', 'blocked']),
       problem: z.string(),
-      /** On hold since then; null where somebody or something it names is gone or disabled. */
+      /** On hold or due since then; null where somebody or something it names is gone or disabled. */
       since: instant.nullable(),
     }),
   ),

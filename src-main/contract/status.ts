@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id, instant, localTime } from './primitives';
 import { errorInfo } from './errors';
+import { blockedTask } from './row-holder';
 
 /** The heart: what the executor is doing, for the tray, the foot of the navigation and the live line. */
 export const executorStatus = z.object({
@@ -19,6 +20,8 @@ export const executorStatus = z.object({
   ),
   queued: z.number().int(),
   nextDue: z.object({ taskId: id, taskName: z.string(), at: instant }).nullable(),
+  /** Due tasks that cannot be claimed, the first due first. */
+  blocked: z.array(blockedTask),
   /** Scheduling is paused on every desk until then; `until` null = until somebody resumes. */
   paused: z
     .object({ since: instant, until: instant.nullable(), by: z.string(), reason: z.string().nullable() })
@@ -52,6 +55,7 @@ export const whyTerm = z.object({
   term: z.enum([
     'status',
     'hold',
+    'row_free',
     'paused',
     'scheduler_paused',
     'next_run',

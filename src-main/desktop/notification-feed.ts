@@ -1,6 +1,7 @@
 import type { Caller, EventPayload } from '../contract/api';
 import { Problem } from '../contract/errors';
 import { describeReason } from '../contract/reason-words';
+import { holderText } from '../contract/row-holder-words';
 import type { Run } from '../contract/run';
 import type { Settings } from '../contract/settings';
 import type { ExecutorStatus } from '../contract/status';
@@ -48,6 +49,7 @@ export class NotificationFeed {
   /** Runs in the attention list that were told of or were there before we were. */
   readonly #known = new Set<string>();
   readonly #slow = new Set<string>();
+  #blocked: ReadonlySet<string> = new Set();
   #baseline = false;
   #looked = false;
   #wokeAt = -Infinity;
@@ -149,6 +151,7 @@ export class NotificationFeed {
 
   async #statusChanged({ handlers }: DesktopApplication, status: ExecutorStatus): Promise<void> {
     this.#databaseChanged(status);
+    this.#blockedChanged(status);
     if (!this.#looked && status.database.state === 'connected') {
       this.#looked = true;
       this.#later(() => this.#lookAtWatched(handlers));
@@ -179,6 +182,18 @@ export class NotificationFeed {
       });
     }
     this.#baseline = true;
+  }
+
+  #blockedChanged({ blocked }: ExecutorStatus): void {
+    const [first] = blocked;
+    const unknown = blocked.some(({ taskId }) => !this.#blocked.has(taskId));
+    this.#blocked = new Set(blocked.map(({ taskId }) => taskId));
+    if (first === undefined) this.options.screen.withdraw(['blocked']);
+    else if (unknown) {
+      const { taskName, holder } = first;
+      const text = holderText(holder)[this.options.caller().locale ?? 'en'];
+      this.#tell({ event: 'blocked', count: blocked.length, taskName, text });
+    }
   }
 
   #databaseChanged({ database, phase }: ExecutorStatus): void {

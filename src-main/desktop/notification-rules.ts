@@ -20,7 +20,9 @@ export type Fact =
       readonly notify: 'app' | 'always' | 'never';
     }
   | { readonly event: 'databaseLost'; readonly since: string }
-  | { readonly event: 'executorStopped'; readonly text: string };
+  | { readonly event: 'executorStopped'; readonly text: string }
+  /** Due tasks that somebody's transaction keeps from starting: how many, the first one's name, and why. */
+  | { readonly event: 'blocked'; readonly count: number; readonly taskName: string; readonly text: string };
 
 /** What the decision depends on besides the fact. */
 export interface Mood {
@@ -55,7 +57,12 @@ const collapse = { from: 3, withinMs: 60_000, key: 'many', named: 5 } as const;
 /** Told once a task until it recovers. */
 const lasting: ReadonlySet<NotificationEvent> = new Set(['failed', 'missed']);
 
-type TaskFact = Exclude<Fact, { event: 'databaseLost' | 'executorStopped' }>;
+type TaskFact = Exclude<Fact, { event: 'databaseLost' | 'executorStopped' | 'blocked' }>;
+/** A task that cannot start at its time goes by what is wished for those that were missed. */
+const choiceOf = (
+  { event }: Fact,
+  { matrix }: Settings['notifications'],
+): Settings['notifications']['matrix'][NotificationEvent] => matrix[event === 'blocked' ? 'missed' : event];
 const isTaskFact = (fact: Fact): fact is TaskFact => 'taskId' in fact;
 
 /**
@@ -116,13 +123,13 @@ export class NotificationRules {
   }
 
   #isWanted(fact: Fact, { settings }: Mood): boolean {
-    if (!isTaskFact(fact)) return settings.matrix[fact.event].system;
+    if (!isTaskFact(fact)) return choiceOf(fact, settings).system;
     if (fact.notify === 'never') return false;
     return fact.notify === 'always' || settings.matrix[fact.event].system;
   }
 
   #toast(fact: Fact, { settings, words }: Mood): Toast {
-    const { sound } = settings.matrix[fact.event];
+    const { sound } = choiceOf(fact, settings);
     if (fact.event === 'databaseLost') {
       const body = words.databaseLostBody(fact.since);
       return { key: fact.event, title: words.databaseLost, body, route: '/diagnostics', sound, urgent: true };
@@ -137,6 +144,10 @@ export class NotificationRules {
         urgent: true,
       };
     const name = shorten(fact.taskName, 60);
+    if (fact.event === 'blocked') {
+      const title = words.blocked(fact.count, name);
+      return { key: fact.event, title, body: fact.text, route: '/overview', sound, urgent: false };
+    }
     const title = {
       failed: () => words.failed(name, fact.status),
       missed: () => words.missed(name),

@@ -11,6 +11,7 @@ export interface NotificationWords {
   readonly longerThanUsual: (taskName: string) => string;
   readonly databaseLost: string;
   readonly databaseLostBody: (since: string) => string;
+  readonly blocked: (count: number, taskName: string) => string;
   readonly executorStopped: string;
   readonly many: (count: number) => string;
   readonly woke: (count: number) => string;
@@ -45,6 +46,8 @@ const en: NotificationWords = {
   longerThanUsual: (taskName) => `${taskName} takes longer than usual`,
   databaseLost: 'Database unreachable',
   databaseLostBody: (since) => `Since ${since}. Scheduled runs are not starting.`,
+  blocked: (count, taskName) =>
+    count === 1 ? `${taskName} cannot start` : `${count} due tasks cannot start`,
   executorStopped: 'Nexus Scheduler has stopped running tasks',
   many: (count) => `${count} runs need attention`,
   woke: (count) => `${count} ${count === 1 ? 'run was' : 'runs were'} due while the computer slept`,
@@ -68,6 +71,7 @@ const zhCN: NotificationWords = {
   longerThanUsual: (taskName) => `${taskName} 运行时间比平时长`,
   databaseLost: '数据库无法连接',
   databaseLostBody: (since) => `自 ${since} 起。计划中的任务不会启动。`,
+  blocked: (count, taskName) => (count === 1 ? `${taskName} 无法启动` : `${count} 个到期任务无法启动`),
   executorStopped: 'Nexus Scheduler 已停止执行任务',
   many: (count) => `${count} 个运行需要处理`,
   woke: (count) => `电脑休眠期间有 ${count} 个运行到期`,

@@ -82,7 +82,7 @@ export const iconState = ({
   if (status === null) return 'starting';
   if (status.database.state === 'lost') return 'lost';
   if (status.phase === 'starting' || status.database.state === 'starting') return 'starting';
-  if (status.attentionCount > 0) return 'attention';
+  if (status.attentionCount + status.blocked.length > 0) return 'attention';
   if (status.paused !== null) return 'paused';
   return status.running.length > 0 ? 'running' : 'idle';
 };
@@ -113,6 +113,7 @@ const phrases = (input: TrayInput, attention: (status: ExecutorStatus) => string
     ...(status.paused === null ? [] : [words.paused(pausedUntil(input))]),
     ...(status.running.length === 0 ? [] : [words.running(status.running.length)]),
     ...(status.attentionCount === 0 ? [] : [attention(status)]),
+    ...(status.blocked.length === 0 ? [] : [words.blocked(status.blocked.length)]),
   ];
   return said.length === 0 ? [words.idle] : said;
 };

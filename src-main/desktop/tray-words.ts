@@ -10,6 +10,7 @@ export interface TrayWords {
   readonly running: (count: number) => string;
   readonly failed: (count: number) => string;
   readonly needAttention: (count: number) => string;
+  readonly blocked: (count: number) => string;
   readonly paused: (until: string | null) => string;
   readonly next: (taskName: string, when: string) => string;
   readonly tooltipNext: (taskName: string, when: string) => string;
@@ -48,6 +49,7 @@ const en: TrayWords = {
   running: (count) => `${count} running`,
   failed: (count) => `${count} failed`,
   needAttention: (count) => `${count} ${count === 1 ? 'needs' : 'need'} attention`,
+  blocked: (count) => `${count} due ${count === 1 ? 'task' : 'tasks'} cannot start`,
   paused: (until) => (until === null ? 'Paused' : `Paused until ${until}`),
   next: (taskName, when) => `Next: ${taskName} – ${when}`,
   tooltipNext: (taskName, when) => `Next: ${taskName} ${when}`,
@@ -92,6 +94,7 @@ const zhCN: TrayWords = {
   running: (count) => `${count} 个正在运行`,
   failed: (count) => `${count} 个失败`,
   needAttention: (count) => `${count} 个需要处理`,
+  blocked: (count) => `${count} 个到期任务无法启动`,
   paused: (until) => (until === null ? '已暂停' : `已暂停至 ${until}`),
   next: (taskName, when) => `下次：${taskName} – ${when}`,
   tooltipNext: (taskName, when) => `下次：${taskName} ${when}`,

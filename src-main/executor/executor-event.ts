@@ -16,6 +16,8 @@ export type ExecutorEvent =
     }
   | { readonly kind: 'waiting'; readonly runId: string; readonly taskId: string; readonly taskName: string }
   | { readonly kind: 'held'; readonly taskId: string; readonly taskName: string; readonly problem: string }
+  /** A due task cannot be claimed, or can again: somebody's transaction holds it. */
+  | { readonly kind: 'blocked'; readonly taskId: string; readonly taskName: string }
   | { readonly kind: 'log'; readonly runId: string; readonly total: number }
   | { readonly kind: 'status' };
 

@@ -1,5 +1,7 @@
+import type { BlockedTask } from '../contract/row-holder';
 import type { Outcome } from '../contract/run';
 import type { Settings } from '../contract/settings';
+import { BlockedTasks } from './blocked-tasks';
 import type { Clock } from './clock';
 import type { Connectors } from './connector';
 import { DatabaseLink, leaseMs, type LinkState } from './database-link';
@@ -52,6 +54,8 @@ export interface ExecutorSnapshot {
   }[];
   readonly queued: number;
   readonly nextDue: { readonly taskId: string; readonly taskName: string; readonly at: Date } | null;
+  /** Due tasks that cannot be claimed, the first due first. */
+  readonly blocked: readonly BlockedTask[];
   readonly paused: SharedPause | null;
   readonly database: LinkState;
 }
@@ -69,6 +73,7 @@ export class Executor {
   readonly #recovery: Recovery;
   readonly #lookAhead: LookAhead;
   readonly #owed: OwedTasks;
+  readonly #blocked: BlockedTasks;
   readonly #pauses: PauseReader;
   readonly #tally = new Tally();
   readonly #startedAt: Date;
@@ -137,7 +142,18 @@ export class Executor {
       arm: (delayMs, wake) => this.#timers.arm('wake', delayMs, wake),
       onWake: () => this.#pump.look('both'),
       onChange: () => this.#status(),
+      onOverdue: () => void this.#blocked.look(),
     });
+    this.#blocked = new BlockedTasks(
+      ledger,
+      clock,
+      log,
+      (work) => this.#link.guard(work),
+      (tasks) => {
+        for (const { taskId, taskName } of tasks) this.#emit({ kind: 'blocked', taskId, taskName });
+        this.#status();
+      },
+    );
   }
 
   onEvent(listener: ExecutorListener): () => void {
@@ -272,6 +288,7 @@ export class Executor {
         nextDueAt === null || nextDueTask === null
           ? null
           : { taskId: nextDueTask.id, taskName: nextDueTask.name, at: nextDueAt },
+      blocked: this.#blocked.known,
       paused: this.#pauses.active,
       database: this.#link.state,
     };
@@ -375,6 +392,7 @@ export class Executor {
   #cycled(result: CycleResult, work: CycleWork): void {
     this.#tally.add(result, work);
     this.#owed.add(result.owed);
+    if (result.due > 0 && this.#blocked.known.length > 0) void this.#blocked.look();
     for (const { runId, taskId, taskName, outcome, reasonText, problem } of result.recorded) {
       if (problem !== null) this.#emit({ kind: 'held', taskId, taskName, problem });
       this.#emit({ kind: 'ended', runId, taskId, taskName, outcome, message: reasonText, final: true });

@@ -1,3 +1,4 @@
+import type { BlockedTask } from '../contract/row-holder';
 import type { Json, JsonObject } from '../contract/primitives';
 import type {
   AttemptRecord,
@@ -268,6 +269,8 @@ export interface Ledger {
   /** Puts the first due task on hold without reading more of it than its id: the last resort for a row that breaks a claim. */
   holdFirstDue(problem: string): Promise<void>;
   ahead(): Promise<Ahead>;
+  /** Due tasks that a transaction somebody left open keeps from being claimed, the first due first. */
+  blockedTasks(limit: number): Promise<readonly BlockedTask[]>;
   /** Every open run that is ours by the database: the truth after a lost connection. */
   mine(): Promise<readonly ClaimedRun[]>;
   otherExecutors(): Promise<readonly OtherExecutor[]>;

@@ -3,6 +3,12 @@ import type { Ahead, Ledger } from './ledger';
 /** A due task that another executor's claim holds right now is looked at again after so long (ms). */
 const lockedPauseMs = 200;
 const looksBeforePause = 3;
+/** One that is still not claimed after so long (ms) is worth a question. */
+const overdueMs = 60_000;
+/** By then, whoever holds it is in no hurry. */
+const overduePauseMs = 2_000;
+/** How often (ms) it is told that it is still not claimed. */
+const tellOverdueMs = 5_000;
 
 export interface LookAheadOptions {
   /** Asks the database unless it is away; a failure never escapes. */
@@ -15,6 +21,8 @@ export interface LookAheadOptions {
   readonly onWake: () => void;
   /** Another instant is the next one. */
   readonly onChange: () => void;
+  /** The first due task is not claimed, however often it is looked for; told every 5 s. */
+  readonly onOverdue: () => void;
 }
 
 /** What comes next by the ledger, and the exact timer for it. */
@@ -24,6 +32,7 @@ export class LookAhead {
   #serialWaiting = true;
   /** The instant the timer last woke us for, and how often. */
   #lookedFor = { atMs: 0, times: 0 };
+  #toldMs = -Infinity;
 
   constructor(
     private readonly ledger: Pick<Ledger, 'ahead'>,
@@ -84,12 +93,21 @@ export class LookAhead {
     // Due already: it came due behind our last look, or the timer was a little early. Looked for several times and still
     // there: somebody else's claim holds it.
     const looks = firstMs === this.#lookedFor.atMs ? this.#lookedFor.times : 0;
-    const delayMs = waitMs <= 0 && looks >= looksBeforePause ? lockedPauseMs : Math.max(0, waitMs);
+    const stuck = waitMs <= 0 && looks >= looksBeforePause;
+    const overdue = stuck && -waitMs >= overdueMs;
+    const pauseMs = overdue ? overduePauseMs : lockedPauseMs;
+    const delayMs = stuck ? pauseMs : Math.max(0, waitMs);
+    if (overdue && ahead.nextDueAt?.getTime() === firstMs) this.#overdue(ahead.now.getTime());
     if (waitMs !== Infinity)
       this.options.arm(delayMs, () => {
         this.#lookedFor = { atMs: firstMs, times: looks + 1 };
         this.options.onWake();
       });
     if (changed) this.options.onChange();
+  }
+  #overdue(nowMs: number): void {
+    if (nowMs - this.#toldMs < tellOverdueMs) return;
+    this.#toldMs = nowMs;
+    this.options.onOverdue();
   }
 }

@@ -3,13 +3,16 @@ import type { ExecutorSnapshot } from './executor';
 import type { Ledger } from './ledger';
 import { isDead, type ProcessIdentity } from './orphan-verdict';
 
+/** More blocked tasks than these are not named. */
+const most = 20;
+
 /**
  * What the executors of a database are doing, seen by a process that runs none: a command of the command line. Only what
  * the database knows; the polls of another process are its own affair.
  * @throws Problem when the database is away
  */
 export const observedSnapshot = async (
-  ledger: Pick<Ledger, 'ahead' | 'otherExecutors' | 'sharedPause'>,
+  ledger: Pick<Ledger, 'ahead' | 'blockedTasks' | 'otherExecutors' | 'sharedPause'>,
   identity: ProcessIdentity,
 ): Promise<ExecutorSnapshot> => {
   const others = await ledger.otherExecutors();
@@ -26,6 +29,7 @@ export const observedSnapshot = async (
       nextDueAt === null || nextDueTask === null
         ? null
         : { taskId: nextDueTask.id, taskName: nextDueTask.name, at: nextDueAt },
+    blocked: await ledger.blockedTasks(most),
     paused: await ledger.sharedPause(),
     database: { state: 'connected', since: now, nextTryAt: null, error: null, skewMs: null, latencyMs: null },
   };

@@ -1,6 +1,7 @@
 import type { Handlers, PlotRun } from '../contract/api';
 import { Problem } from '../contract/errors';
 import type { Locale } from '../contract/primitives';
+import { holderText } from '../contract/row-holder-words';
 import { dayMs } from '../recurrence/civil';
 import { ruleWords } from '../recurrence/rule-words';
 import { canonicalTimeZone, loadTimeZone, resolveWallMs, toWallMs } from '../recurrence/time-zone';
@@ -54,13 +55,23 @@ export function overviewHandlers({ overview, runs, defaults }: OverviewOperation
         attention: facts.attention.map((run) => presentRun(run, retries, locale)),
         attentionCount: facts.attentionCount,
         calmSince: facts.attentionCount === 0 ? presentInstant(facts.calmSince) : null,
-        invalid: facts.invalid.map((task) => ({
-          taskId: task.id,
-          taskName: task.name,
-          problem: taskProblem(task, defaults)?.[locale] ?? '',
-          since: presentInstant(task.holdSince),
-        })),
-        invalidCount: facts.invalidCount,
+        invalid: [
+          ...facts.blocked.map(({ taskId, taskName, dueAt, holder }) => ({
+            taskId,
+            taskName,
+            state: 'blocked' as const,
+            problem: holderText(holder)[locale],
+            since: dueAt,
+          })),
+          ...facts.invalid.map((task) => ({
+            taskId: task.id,
+            taskName: task.name,
+            state: 'invalid' as const,
+            problem: taskProblem(task, defaults)?.[locale] ?? '',
+            since: presentInstant(task.holdSince),
+          })),
+        ],
+        invalidCount: facts.invalidCount + facts.blocked.length,
         running: facts.running.map((run) => ({
           ...presentRun(run, retries, locale),
           medianMs: run.medianMs,

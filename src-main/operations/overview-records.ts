@@ -1,4 +1,5 @@
 import type { DayCount, PlotRun } from '../contract/api';
+import type { BlockedTask } from '../contract/row-holder';
 import type { StoredRun } from './stored-run';
 import type { StoredTask } from './stored-task';
 
@@ -18,6 +19,8 @@ export interface OverviewFacts {
   readonly calmSince: string | null;
   readonly invalid: readonly (StoredTask & { readonly holdSince: string | null })[];
   readonly invalidCount: number;
+  /** Due tasks that somebody else's transaction keeps from being claimed. */
+  readonly blocked: readonly BlockedTask[];
   readonly running: readonly (StoredRun & { readonly medianMs: number | null })[];
   readonly today: TodayCounts;
   readonly taskCount: number;

@@ -1,3 +1,4 @@
+import type { BlockedTask } from '../contract/row-holder';
 import type { ExecutorStatus } from '../contract/status';
 import type { Problem } from '../contract/errors';
 
@@ -21,6 +22,7 @@ export interface ExecutorFacts {
   }[];
   readonly queued: number;
   readonly nextDue: { readonly taskId: string; readonly taskName: string; readonly at: Date } | null;
+  readonly blocked: readonly BlockedTask[];
   readonly paused: {
     readonly since: Date;
     readonly until: Date | null;
@@ -81,6 +83,7 @@ export class StatusBoard {
       running: now.running.map((run) => ({ ...run, startedAt: run.startedAt.toISOString() })),
       queued: now.queued,
       nextDue: now.nextDue === null ? null : { ...now.nextDue, at: now.nextDue.at.toISOString() },
+      blocked: [...now.blocked],
       paused:
         now.paused === null
           ? null

@@ -225,6 +225,7 @@ export function taskHandlers(operations: TaskOperations): Handlers['tasks'] {
         defaultTimeZone: zone(),
         defaultOverlap: executor.overlap,
         ...(await operations.targets.describe(task.workflowId, locale)),
+        holder: await tasks.holder(id),
         now: operations.now(),
         locale,
       });

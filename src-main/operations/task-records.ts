@@ -1,6 +1,7 @@
 import type { TaskPage, TaskQuery, TaskSelection } from '../contract/api';
 import type { Problem } from '../contract/errors';
 import type { Json } from '../contract/primitives';
+import type { RowHolder } from '../contract/row-holder';
 import type { Outcome, Reason, Trigger } from '../contract/run';
 import type { LockedTask, PolicyColumns, StoredTask, StoredTaskRow, TaskColumns } from './stored-task';
 
@@ -69,6 +70,8 @@ export interface TaskRecords {
   ): Promise<{ readonly rows: readonly StoredTaskRow[] } & Pick<TaskPage, 'total' | 'counts' | 'asOf'>>;
   /** Deleted tasks included. */
   get(id: string): Promise<StoredTaskRow | null>;
+  /** Whose transaction has held the task's row for some seconds; null when nobody's does. */
+  holder(id: string): Promise<RowHolder | null>;
   /** Tasks of a selection in the order of their ids, at most `limit`; ids that do not exist are left out. */
   select(selection: TaskSelection, limit: number): Promise<readonly StoredTask[]>;
   create(build: (now: Date) => readonly NewTask[]): Promise<readonly string[]>;

@@ -1,5 +1,7 @@
 import { holdText } from '../contract/contract-texts';
 import type { Locale } from '../contract/primitives';
+import type { RowHolder } from '../contract/row-holder';
+import { holderText } from '../contract/row-holder-words';
 import { joined, sentences } from '../contract/text';
 import { overlapPolicy } from '../contract/task';
 import type { OverlapPolicy } from '../contract/task';
@@ -21,6 +23,8 @@ export interface WhyFacts {
   readonly fallback: string | null;
   /** What is wrong with the connection of the task's target, in words; null when nothing is known to be. */
   readonly connectionProblem: string | null;
+  /** Whose transaction holds the task's row; null when nobody's does. */
+  readonly holder: RowHolder | null;
   readonly now: Date;
   readonly locale: Locale;
 }
@@ -45,6 +49,7 @@ export function whyNotRunning(given: WhyFacts): WhyAnswer {
     hold(facts),
     ...schedule(facts),
     executionsLeft(facts),
+    rowFree(facts),
     workflow(facts),
     target(facts),
     connection(facts),
@@ -159,6 +164,13 @@ function schedule(facts: Asked): readonly WhyTerm[] {
   if (task.nextRunTime === null) return [end, term(facts, 'next_run', 'none')];
   const due = Date.parse(task.nextRunTime) <= now.getTime();
   return [end, term(facts, 'next_run', due ? 'ok' : 'ahead', tell(facts, task.nextRunTime))];
+}
+
+function rowFree(facts: Asked): WhyTerm {
+  const { holder } = facts;
+  return holder === null
+    ? term(facts, 'row_free', 'ok')
+    : term(facts, 'row_free', 'held', holderText(holder)[facts.locale]);
 }
 
 function executionsLeft(facts: Asked): WhyTerm {

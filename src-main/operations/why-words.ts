@@ -27,6 +27,7 @@ const en: Words = {
     deleted: () => 'The task was deleted.',
   },
   hold: { ok: () => 'The task is not on hold.', held: (x) => `The task is on hold: ${x}` },
+  row_free: { ok: () => 'No other transaction holds its row.', held: (x) => x },
   paused: {
     ok: () => 'The task is not paused.',
     paused: (x) => `The task is paused${x}.`,
@@ -90,6 +91,7 @@ const zhCn: Words = {
     deleted: () => '任务已删除。',
   },
   hold: { ok: () => '任务未被搁置。', held: (x) => `任务已被搁置：${x}` },
+  row_free: { ok: () => '没有其他事务占用其记录。', held: (x) => x },
   paused: { ok: () => '任务未暂停。', paused: (x) => `任务已暂停${x}。` },
   scheduler_paused: { ok: () => '调度未暂停。', paused: (x) => `所有电脑上的调度均已暂停${x}。` },
   next_run: {

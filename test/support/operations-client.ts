@@ -101,6 +101,7 @@ export function standingStill(): ExecutorStatus {
     running: [],
     queued: 0,
     nextDue: null,
+    blocked: [],
     paused: null,
     attention: [],
     attentionCount: 0,

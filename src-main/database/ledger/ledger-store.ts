@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg';
 import { z } from 'zod';
 import { describeReason } from '../../contract/reason-words';
 import type { JsonObject } from '../../contract/primitives';
+import type { BlockedTask } from '../../contract/row-holder';
 import type { Outcome, Reason } from '../../contract/run';
 import type {
   Ahead,
@@ -19,6 +20,7 @@ import type {
   RunReport,
   SharedPause,
 } from '../../executor/ledger';
+import { blockedTaskRow, blockedTasksSql } from '../blocked-tasks';
 import type { Database } from '../connection';
 import { isDatabaseAway } from '../database-problem';
 import { ClaimWriter } from './claim-writer';
@@ -211,6 +213,11 @@ export class LedgerStore implements Ledger {
       nextQueuedAt: row.queued_at,
       serialWaiting: row.serial,
     };
+  }
+
+  async blockedTasks(limit: number): Promise<readonly BlockedTask[]> {
+    const answer = await this.#connection.query({ text: blockedTasksSql, values: [limit], rows: 'parsed' });
+    return rowsOf(answer, blockedTaskRow);
   }
 
   async mine(): Promise<readonly ClaimedRun[]> {

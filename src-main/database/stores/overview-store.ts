@@ -5,6 +5,7 @@ import type { OverviewFacts, OverviewLimits, OverviewRecords } from '../../opera
 import { storedRun } from '../../operations/stored-run';
 import { storedTask } from '../../operations/stored-task';
 import type { StoredTask } from '../../operations/stored-task';
+import { blockedTaskRow, blockedTasksSql } from '../blocked-tasks';
 import type { Database } from '../connection';
 import { attentionRuns, medianMs, plannedTriggers, runColumns, runJoins } from './run-fragments';
 import { SqlSession } from './sql-session';
@@ -50,7 +51,7 @@ export class OverviewStore implements OverviewRecords {
   }
 
   async facts(dayStart: Date, limits: OverviewLimits): Promise<OverviewFacts> {
-    const [[head], attention, running, invalid] = await Promise.all([
+    const [[head], attention, running, invalid, blocked] = await Promise.all([
       this.sql.rows(todayRow, headStatement, [dayStart]),
       this.sql.rows(
         storedRun,
@@ -65,6 +66,7 @@ export class OverviewStore implements OverviewRecords {
          FROM scheduled_tasks t ${taskJoins} WHERE ${taskInvalid} ORDER BY t.name, t.id LIMIT $1::int`,
         [limits.invalid],
       ),
+      this.sql.rows(blockedTaskRow, blockedTasksSql, [limits.invalid]),
     ]);
     if (head === undefined) throw new TypeError('The overview came back without its counts.');
     const { attentionCount, taskCount, calmSince, asOf, ...today } = head;
@@ -74,6 +76,7 @@ export class OverviewStore implements OverviewRecords {
       calmSince,
       invalid,
       invalidCount: invalid[0]?.invalidCount ?? 0,
+      blocked,
       running,
       today,
       taskCount,

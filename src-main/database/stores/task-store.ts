@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TaskQuery, TaskSelection } from '../../contract/api';
 import { Problem } from '../../contract/errors';
+import type { RowHolder } from '../../contract/row-holder';
 import { lockedTask, storedTask, storedTaskRow } from '../../operations/stored-task';
 import type { LockedTask, StoredTask, StoredTaskRow } from '../../operations/stored-task';
 import type {
@@ -10,6 +11,7 @@ import type {
   TaskChange,
   TaskRecords,
 } from '../../operations/task-records';
+import { rowHolderRow, rowHolderSql } from '../blocked-tasks';
 import type { Database } from '../connection';
 import { databaseTexts } from '../database-texts';
 import { plannedTriggers } from './run-fragments';
@@ -76,6 +78,11 @@ export class TaskStore implements TaskRecords {
 
   async get(id: string): Promise<StoredTaskRow | null> {
     return (await this.sql.rows(storedTaskRow, oneTaskStatement, [id]))[0] ?? null;
+  }
+
+  async holder(id: string): Promise<RowHolder | null> {
+    const [holder] = await this.sql.rows(rowHolderRow, rowHolderSql, [id]);
+    return holder ?? null;
   }
 
   select(selection: TaskSelection, limit: number): Promise<readonly StoredTask[]> {

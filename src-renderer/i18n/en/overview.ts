@@ -32,6 +32,8 @@ export const overview = {
   invalid: {
     title: 'Tasks that cannot run',
     since: 'since {{time}}',
+    blocked: 'Blocked',
+    due: 'due since {{time}}',
     open: 'Open',
     openTask: 'Open {{task}}',
     all: 'Show all {{total, number}}',

@@ -31,6 +31,8 @@ export const overview: Words['overview'] = {
   invalid: {
     title: '无法运行的任务',
     since: '自 {{time}} 起',
+    blocked: '被占用',
+    due: '{{time}} 已到期',
     open: '打开',
     openTask: '打开 {{task}}',
     all: '显示全部 {{total, number}} 项',

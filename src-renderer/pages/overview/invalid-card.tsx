@@ -16,7 +16,7 @@ interface Props {
   readonly count: number;
 }
 
-/** Tasks that are enabled and cannot run until somebody mends them, with why. */
+/** Tasks that are enabled and cannot run until somebody mends them or lets go of their row, with why. */
 export const InvalidCard = ({ tasks, count }: Props): ReactNode => {
   const { t } = useTranslation('overview');
   const { t: states } = useTranslation('states');
@@ -25,9 +25,12 @@ export const InvalidCard = ({ tasks, count }: Props): ReactNode => {
   return (
     <Card title={t('invalid.title')} note={count.toLocaleString(time.locale)} flush>
       <ul className={`${classes['list']} ${classes['invalid']}`}>
-        {tasks.slice(0, shown).map(({ taskId, taskName, problem, since }) => (
+        {tasks.slice(0, shown).map(({ taskId, taskName, state, problem, since }) => (
           <li key={taskId} className={classes['row']}>
-            <StateMark state="invalid" word={states('task.invalid')} />
+            <StateMark
+              state="invalid"
+              word={state === 'blocked' ? t('invalid.blocked') : states('task.invalid')}
+            />
             <ActionLink
               to="/tasks/$taskId"
               params={{ taskId }}
@@ -40,7 +43,11 @@ export const InvalidCard = ({ tasks, count }: Props): ReactNode => {
               {visibleText(problem)}
             </span>
             <span className={classes['quiet']}>
-              {since === null ? null : t('invalid.since', { time: time.moment(new Date(since), now) })}
+              {since === null
+                ? null
+                : t(state === 'blocked' ? 'invalid.due' : 'invalid.since', {
+                    time: time.moment(new Date(since), now),
+                  })}
             </span>
             <span className={classes['actions']}>
               <ActionLink

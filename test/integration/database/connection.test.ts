@@ -162,12 +162,20 @@ describe('a transaction that stands still', () => {
     await single.ping();
   });
 
-  it.each([true, false])('has a minute by default (quiet: %s)', async (quiet) => {
+  it.each([
+    [true, '1s'],
+    [false, '10s'],
+  ])('has a minute, and waits for others’ locks as long as its kind may (quiet: %s)', async (quiet, lock) => {
     const database = db.open({ quiet, max: 1 });
-    const limit = await database.withClient(
-      async (client) => (await client.query('SHOW idle_in_transaction_session_timeout')).rows,
+    const limits = await database.withClient(
+      async (client) =>
+        (
+          await client.query(
+            "SELECT current_setting('idle_in_transaction_session_timeout') AS idle, current_setting('lock_timeout') AS lock",
+          )
+        ).rows,
     );
-    expect(limit).toEqual([{ idle_in_transaction_session_timeout: '1min' }]);
+    expect(limits).toEqual([{ idle: '1min', lock }]);
   });
 });
 
@@ -245,6 +253,23 @@ describe('errors', () => {
       code: 'database_failed',
       info: { details: { code: '23514', constraint: 'nexus_scheduler_task_status_check' } },
     });
+  });
+
+  it('say that somebody else’s transaction is in the way, and who tells which', async () => {
+    const problem = await db.database.withClient(async (client) => {
+      await client.query('BEGIN');
+      await client.query('LOCK TABLE shared_state');
+      const impatient = db.open({ max: 1 });
+      const error: unknown = await impatient
+        .withClient(async (other) => {
+          await other.query('SET lock_timeout = 20');
+          await other.query('SELECT * FROM shared_state');
+        })
+        .catch((thrown: unknown) => thrown);
+      return impatient.problem(error);
+    });
+    expect(problem).toMatchObject({ code: 'database_failed', info: { details: { code: '55P03' } } });
+    expect(problem.message).toMatch(/Another transaction on .* holds what this would change/);
   });
 
   it('refuse a URL that cannot be read', () => {

@@ -100,6 +100,30 @@ describe('a task whose row somebody holds in a transaction left open', () => {
     expect(rig.executor.snapshot().database.state).toBe('connected');
   });
 
+  it('is told of while it is due and cannot be claimed, and runs when it is free', async () => {
+    const held = await insertTask(db, {
+      name: 'held',
+      task_type: 'one_time',
+      next_run_time: new Date(Date.now() - 120_000),
+      start_time: new Date(Date.now() - 120_000),
+    });
+    const commit = await leftOpen(describeTask, [held, 'meanwhile']);
+    const rig = await start(new HandConnector());
+    const free = await due('free');
+    rig.executor.notice('tasks');
+    await rig.ended(1);
+    expect(await row('task_runs', `task_id = ${free}`)).toMatchObject({ outcome: 'succeeded' });
+    await rig.when((event) => event.kind === 'blocked');
+    const blocked = { taskId: held, taskName: 'held', holder: { program: 'somebody' } };
+    expect(rig.executor.snapshot().blocked).toMatchObject([blocked]);
+    expect(rig.log.lines.filter((line) => line.includes('cannot be claimed'))).toHaveLength(1);
+    expect(String(rig.log.errors)).toMatch(/Another transaction holds its row .*process \d+, somebody, user/);
+    await commit();
+    await rig.ended(2);
+    await expect.poll(() => rig.executor.snapshot().blocked).toEqual([]);
+    expect(rig.log.lines).toContain('the task can be claimed again');
+  });
+
   it('is told when the executor stops, if it is free by then', async () => {
     const { connector, finish } = inHand();
     const rig = await start(connector);

@@ -1,4 +1,5 @@
 import moment, { type Moment } from 'moment-timezone';
+import { Client } from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operationsClient, seedWorkflow } from '../../support/operations-client';
 import { testDatabase } from '../../support/test-database';
@@ -109,6 +110,32 @@ describe('overview', () => {
     expect((await overview.get({})).invalid.map((task) => task.taskId)).toEqual([held]);
     await tasks.delete({ select: { ids: [held, orphan] } });
     expect(await overview.get({})).toMatchObject({ invalid: [], invalidCount: 0 });
+  });
+
+  it('lists due tasks that somebody’s open transaction keeps from starting, and says whose', async () => {
+    const task = await newTask('kept', '2999-01-01T00:00:00');
+    const dueAt = ago(120_000);
+    await db.sql('UPDATE scheduled_tasks SET next_run_time = $2 WHERE id = $1', [task, dueAt]);
+    expect((await overview.get({})).invalid).toEqual([]);
+    const somebody = new Client({ connectionString: db.url, application_name: 'somebody' });
+    await somebody.connect();
+    await somebody.query('BEGIN');
+    await somebody.query('SELECT 1 FROM scheduled_tasks WHERE id = $1 FOR UPDATE', [task]);
+    await expect
+      .poll(async () => (await overview.get({ locale: 'zh-CN' })).invalid, { timeout: 20_000 })
+      .toMatchObject([{ taskId: task, taskName: 'kept', state: 'blocked', since: dueAt }]);
+    const { invalid, invalidCount } = await overview.get({ locale: 'zh-CN' });
+    expect(invalid[0]?.problem).toMatch(/被另一个未结束的事务占用（进程 \d+，somebody，用户 /);
+    expect(invalidCount).toBe(1);
+    const why = await tasks.why({ id: task });
+    expect(why.verdict).toMatch(/It is not running: Another transaction holds its row and was left open/);
+    await somebody.query('ROLLBACK');
+    await somebody.end();
+    expect((await overview.get({})).invalid).toEqual([]);
+    expect((await tasks.why({ id: task })).terms).toContainEqual(
+      expect.objectContaining({ term: 'row_free', ok: true }),
+    );
+    await tasks.delete({ select: { ids: [task] } });
   });
 
   it('plans what the preview plans, and nothing for a paused task (C1, C4)', async () => {

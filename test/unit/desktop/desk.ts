@@ -30,6 +30,7 @@ export const statusWith = (changes: Partial<ExecutorStatus> = {}): ExecutorStatu
   running: [],
   queued: 0,
   nextDue: { taskId: '9', taskName: 'Nightly report', at: '2026-11-24T14:05:00.000Z' },
+  blocked: [],
   paused: null,
   attention: [],
   attentionCount: 0,
@@ -69,3 +70,11 @@ export const runningItem = (
   startedAt: new Date(noon.getTime() - seconds * 1000).toISOString(),
   waiting: false,
 });
+
+/** A due task whose row somebody's psql holds. */
+export const blockedItem: ExecutorStatus['blocked'][number] = {
+  taskId: '9',
+  taskName: 'Nightly report',
+  dueAt: '2026-11-24T11:00:00.000Z',
+  holder: { pid: 4711, user: 'ada', program: 'psql', since: '2026-11-24T10:58:00.000Z' },
+};

@@ -60,6 +60,22 @@ describe('notification rules', () => {
     expect(show !== null).toBe(shown);
   });
 
+  it.each([
+    [1, 'Nightly report cannot start'],
+    [3, '3 due tasks cannot start'],
+  ])('tell of %i due tasks that somebody keeps from starting, as of missed ones', (count, title) => {
+    const fact = { event: 'blocked', count, taskName: 'Nightly report', text: 'held by psql' } as const;
+    expect(new NotificationRules().decide(fact, moodWith()).show).toMatchObject({
+      key: 'blocked',
+      title,
+      body: 'held by psql',
+      route: '/overview',
+    });
+    const { matrix } = preferences;
+    const unwanted = { ...preferences, matrix: { ...matrix, missed: { ...matrix.missed, system: false } } };
+    expect(new NotificationRules().decide(fact, moodWith({ settings: unwanted })).show).toBeNull();
+  });
+
   it('tell once a task until it recovers', () => {
     const rules = new NotificationRules();
     const fact = (runId: number, event: TaskFact['event'] = 'failed'): TaskFact =>

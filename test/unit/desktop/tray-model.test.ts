@@ -3,7 +3,7 @@ import { locale, type Locale } from '../../../src-main/contract/primitives';
 import type { ExecutorStatus } from '../../../src-main/contract/status';
 import { holdEnd } from '../../../src-main/desktop/hold-choice';
 import { buildTrayModel, type TrayInput, type TrayItem } from '../../../src-main/desktop/tray-model';
-import { attentionItem, noon, runningItem, statusWith, utcWall } from './desk';
+import { attentionItem, blockedItem, noon, runningItem, statusWith, utcWall } from './desk';
 
 const inputWith = (changes: Partial<TrayInput> = {}): TrayInput => ({
   status: statusWith(),
@@ -51,6 +51,7 @@ const states: Readonly<Record<string, Partial<TrayInput>>> = {
   idle: {},
   '2 running': { status: statusWith({ running: two }) },
   '3 failed': { status: statusWith({ attention: three, attentionCount: 3 }) },
+  blocked: { status: statusWith({ blocked: [blockedItem] }) },
   paused: { status: statusWith({ running: two, paused: pausedFor('2026-11-24T12:15:00.000Z') }) },
   'database lost': { status: statusWith({ database: lost }) },
   'zero tasks': { status: statusWith({ nextDue: null }), runNow: [] },
@@ -70,6 +71,7 @@ describe('tray model', () => {
     ['nothing going on', {}, 'idle'],
     ['running', { running: two }, 'running'],
     ['a forgotten pause outranks running', { running: two, paused: pausedFor(null) }, 'paused'],
+    ['a due task that cannot start', { blocked: [blockedItem], running: two }, 'attention'],
     ['attention outranks a pause', { paused: pausedFor(null), attentionCount: 1 }, 'attention'],
     ['a lost database outranks all', { attentionCount: 1, paused: pausedFor(null), database: lost }, 'lost'],
   ])('shows for %s', (_what, changes, icon) => {
