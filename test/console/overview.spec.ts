@@ -155,3 +155,27 @@ test('with everything seen the panel is one line (O3)', async () => {
   await expect(page.getByText(/^Nothing needs attention since (\d{1,2} \w{3} )?\d\d:\d\d\.$/)).toBeVisible();
   await expect(page.getByRole('region', { name: 'Needs attention' })).toHaveCount(0);
 });
+
+test('a due task that somebody’s open transaction keeps from starting says so until it may', async () => {
+  const { fixture } = app;
+  // Others may still change the row, nobody can claim it.
+  const end = await fixture.leftOpen('SELECT 1 FROM scheduled_tasks WHERE id = 12 FOR KEY SHARE');
+  await fixture.sql(`UPDATE scheduled_tasks SET next_run_time = now() - interval '2 minutes' WHERE id = 12`);
+  const page = await app.page('#/overview');
+  const blocked = page
+    .getByRole('region', { name: 'Tasks that cannot run' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Backup check' });
+  await expect(blocked).toContainText('Blocked', { timeout: 30_000 });
+  await expect(blocked).toContainText(
+    /Another transaction holds its row and was left open \(process \d+, psql, /,
+  );
+  await expect(page).toHaveTitle(/Overview/);
+  await end();
+  await expect(blocked).toHaveCount(0, { timeout: 30_000 });
+  await expect
+    .poll(() =>
+      fixture.sql(`SELECT 1 FROM task_runs WHERE task_id = 12 AND created_at > now() - interval '1 minute'`),
+    )
+    .toHaveLength(1);
+});

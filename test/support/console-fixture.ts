@@ -78,6 +78,15 @@ export class ConsoleFixture {
     }
   }
 
+  /** The same in a transaction that is left open; resolves with how to end it. */
+  async leftOpen(text: string): Promise<() => Promise<void>> {
+    const client = new Client({ connectionString: databaseUrl(this.dataDir), application_name: 'psql' });
+    await client.connect();
+    await client.query('BEGIN');
+    await client.query(text);
+    return () => client.end();
+  }
+
   async stop(): Promise<void> {
     const ended = new Promise<void>((done) => {
       if (this.child.exitCode !== null || this.child.signalCode !== null) done();

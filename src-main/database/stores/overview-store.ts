@@ -5,7 +5,7 @@ import type { OverviewFacts, OverviewLimits, OverviewRecords } from '../../opera
 import { storedRun } from '../../operations/stored-run';
 import { storedTask } from '../../operations/stored-task';
 import type { StoredTask } from '../../operations/stored-task';
-import { blockedTaskRow, blockedTasksSql } from '../blocked-tasks';
+import { blockedTaskRow, blockedTasksSql, nobodyWhenReadOnly } from '../blocked-tasks';
 import type { Database } from '../connection';
 import { attentionRuns, medianMs, plannedTriggers, runColumns, runJoins } from './run-fragments';
 import { SqlSession } from './sql-session';
@@ -66,7 +66,7 @@ export class OverviewStore implements OverviewRecords {
          FROM scheduled_tasks t ${taskJoins} WHERE ${taskInvalid} ORDER BY t.name, t.id LIMIT $1::int`,
         [limits.invalid],
       ),
-      this.sql.rows(blockedTaskRow, blockedTasksSql, [limits.invalid]),
+      this.sql.rows(blockedTaskRow, blockedTasksSql, [limits.invalid]).catch(nobodyWhenReadOnly),
     ]);
     if (head === undefined) throw new TypeError('The overview came back without its counts.');
     const { attentionCount, taskCount, calmSince, asOf, ...today } = head;

@@ -11,7 +11,7 @@ import type {
   TaskChange,
   TaskRecords,
 } from '../../operations/task-records';
-import { rowHolderRow, rowHolderSql } from '../blocked-tasks';
+import { nobodyWhenReadOnly, rowHolderRow, rowHolderSql } from '../blocked-tasks';
 import type { Database } from '../connection';
 import { databaseTexts } from '../database-texts';
 import { plannedTriggers } from './run-fragments';
@@ -81,7 +81,7 @@ export class TaskStore implements TaskRecords {
   }
 
   async holder(id: string): Promise<RowHolder | null> {
-    const [holder] = await this.sql.rows(rowHolderRow, rowHolderSql, [id]);
+    const [holder] = await this.sql.rows(rowHolderRow, rowHolderSql, [id]).catch(nobodyWhenReadOnly);
     return holder ?? null;
   }
 

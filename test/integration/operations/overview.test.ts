@@ -127,6 +127,11 @@ describe('overview', () => {
     const { invalid, invalidCount } = await overview.get({ locale: 'zh-CN' });
     expect(invalid[0]?.problem).toMatch(/被另一个未结束的事务占用（进程 \d+，somebody，用户 /);
     expect(invalidCount).toBe(1);
+    // Nobody may look for it in a database that takes no changes; the rest is shown all the same.
+    await db.sql(`ALTER DATABASE ${db.name} SET default_transaction_read_only = on`);
+    const readOnly = operationsClient(db.open(), { timeZone: 'UTC' }).client;
+    expect((await readOnly.overview.get({})).invalid).toEqual([]);
+    await db.sql(`ALTER DATABASE ${db.name} RESET default_transaction_read_only`);
     const why = await tasks.why({ id: task });
     expect(why.verdict).toMatch(/It is not running: Another transaction holds its row and was left open/);
     await somebody.query('ROLLBACK');
