@@ -179,3 +179,16 @@ test('a due task that somebody’s open transaction keeps from starting says so 
     )
     .toHaveLength(1);
 });
+
+test('the hours of the timeline stand above its legend, however many lines that takes', async () => {
+  for (const width of [320, 1280]) {
+    const page = await app.page('#/overview', { viewport: { width, height: 800 } });
+    const timeline = page.getByRole('group', { name: 'Timeline' });
+    const legend = await timeline.getByText('Succeeded', { exact: true }).boundingBox();
+    const hours = timeline.getByText(/^\d\d:\d\d$/, { exact: true }).and(page.locator(':visible'));
+    const boxes = await Promise.all((await hours.all()).map((hour) => hour.boundingBox()));
+    expect(boxes.length).toBeGreaterThan(1);
+    const lowest = Math.max(...boxes.map((box) => (box === null ? 0 : box.y + box.height)));
+    expect(lowest).toBeLessThanOrEqual(legend?.y ?? 0);
+  }
+});

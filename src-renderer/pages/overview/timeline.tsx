@@ -104,6 +104,8 @@ export const Timeline = ({ lanes, from, to, now }: Props): ReactNode => {
   }, [from, to]);
   // The label of now is wider than half an hour: the hour beside it would lie under it.
   const isUnderNow = (tick: number): boolean => Math.abs(tick - now.getTime()) < hour;
+  /** In a narrow window the label of now takes as much room as ten hours. */
+  const isNearNow = (tick: number): boolean => Math.abs(tick - now.getTime()) < 5 * hour;
   const place = (mark: TimelineMark): { readonly left: string; readonly width: string } => {
     const start = mark.from.getTime();
     const end = mark.to?.getTime() ?? (mark.status === 'planned' ? start : now.getTime());
@@ -121,43 +123,47 @@ export const Timeline = ({ lanes, from, to, now }: Props): ReactNode => {
       aria-label={t('timeline.title')}
       onKeyDown={roving.onKeyDown}
     >
-      <div className={classes['grid']} aria-hidden="true">
-        {ticks.map((tick) => (
-          <span key={tick} className={classes['tick']} style={{ left: `${share(tick)}%` }}>
-            {isUnderNow(tick) ? null : (
-              <span className={classes['tickText']}>{time.clock(new Date(tick))}</span>
-            )}
+      <div className={classes['plot']}>
+        <div className={classes['grid']} aria-hidden="true">
+          {ticks.map((tick) => (
+            <span key={tick} className={classes['tick']} style={{ left: `${share(tick)}%` }}>
+              {isUnderNow(tick) ? null : (
+                <span className={classes['tickText']} data-near={isNearNow(tick) || undefined}>
+                  {time.clock(new Date(tick))}
+                </span>
+              )}
+            </span>
+          ))}
+          <span className={classes['now']} style={{ left: `${share(now.getTime())}%` }}>
+            <span className={classes['nowText']}>{time.clock(now)}</span>
           </span>
-        ))}
-        <span className={classes['now']} style={{ left: `${share(now.getTime())}%` }}>
-          <span className={classes['nowText']}>{time.clock(now)}</span>
-        </span>
-      </div>
-      {lanes.map((lane) => (
-        <div key={lane.taskId} className={classes['lane']}>
-          <ActionLink
-            look="bare"
-            to="/tasks/$taskId"
-            params={{ taskId: lane.taskId }}
-            className={`${classes['name']} nx-cut`}
-            title={visibleText(lane.taskName)}
-          >
-            {visibleText(lane.taskName)}
-          </ActionLink>
-          <div className={classes['track']}>
-            {lane.marks.map((mark) => (
-              <MarkLink
-                key={mark.key}
-                lane={lane}
-                mark={mark}
-                style={place(mark)}
-                text={markText(lane, mark)}
-                roving={roving.mark(mark.key)}
-              />
-            ))}
-          </div>
         </div>
-      ))}
+        {lanes.map((lane) => (
+          <div key={lane.taskId} className={classes['lane']}>
+            <ActionLink
+              look="bare"
+              to="/tasks/$taskId"
+              params={{ taskId: lane.taskId }}
+              className={`${classes['name']} nx-cut`}
+              title={visibleText(lane.taskName)}
+            >
+              {visibleText(lane.taskName)}
+            </ActionLink>
+            <div className={classes['track']}>
+              {lane.marks.map((mark) => (
+                <MarkLink
+                  key={mark.key}
+                  lane={lane}
+                  mark={mark}
+                  style={place(mark)}
+                  text={markText(lane, mark)}
+                  roving={roving.mark(mark.key)}
+                />
+              ))}
+            </div>
+          </div>
+        ))}
+      </div>
       <div className={classes['legend']}>
         <MarkLegend states={states} label={t('timeline.legend')} />
       </div>
