@@ -83,7 +83,7 @@ export interface TaskRecords {
     ids: readonly string[],
     decide: (task: LockedTask, now: Date) => TaskChange | null,
   ): Promise<readonly ChangeResult[]>;
-  /** Paused tasks whose pause has run out by the database's clock. */
+  /** Paused tasks whose pause has run out by the database's clock, without those that somebody's transaction holds. */
   elapsedPauses(limit: number): Promise<readonly string[]>;
   references(
     userIds: readonly string[],

@@ -159,7 +159,7 @@ test('with everything seen the panel is one line (O3)', async () => {
 test('a due task that somebody’s open transaction keeps from starting says so until it may', async () => {
   const { fixture } = app;
   // Others may still change the row, nobody can claim it.
-  const end = await fixture.leftOpen('SELECT 1 FROM scheduled_tasks WHERE id = 12 FOR KEY SHARE');
+  const open = await fixture.leftOpen('SELECT 1 FROM scheduled_tasks WHERE id = 12 FOR KEY SHARE');
   await fixture.sql(`UPDATE scheduled_tasks SET next_run_time = now() - interval '2 minutes' WHERE id = 12`);
   const page = await app.page('#/overview');
   const blocked = page
@@ -168,10 +168,10 @@ test('a due task that somebody’s open transaction keeps from starting says so 
     .filter({ hasText: 'Backup check' });
   await expect(blocked).toContainText('Blocked', { timeout: 30_000 });
   await expect(blocked).toContainText(
-    /Another transaction holds its row and was left open \(process \d+, psql, /,
+    /Another transaction holds its row and was left open \(process \d+, somebody, /,
   );
   await expect(page).toHaveTitle(/Overview/);
-  await end();
+  await open.commit();
   await expect(blocked).toHaveCount(0, { timeout: 30_000 });
   await expect
     .poll(() =>

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client, DatabaseError, type QueryResultRow } from 'pg';
 import { z } from 'zod';
+import { leftOpen, type LeftOpen } from './left-open';
 import { readerZone } from './reader-zone';
 
 const builtProgram = resolve('out/main/cli.cjs');
@@ -78,13 +79,9 @@ export class ConsoleFixture {
     }
   }
 
-  /** The same in a transaction that is left open; resolves with how to end it. */
-  async leftOpen(text: string): Promise<() => Promise<void>> {
-    const client = new Client({ connectionString: databaseUrl(this.dataDir), application_name: 'psql' });
-    await client.connect();
-    await client.query('BEGIN');
-    await client.query(text);
-    return () => client.end();
+  /** The same in a transaction that is left open. */
+  leftOpen(text: string): Promise<LeftOpen> {
+    return leftOpen(databaseUrl(this.dataDir), text);
   }
 
   async stop(): Promise<void> {

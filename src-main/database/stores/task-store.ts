@@ -145,7 +145,8 @@ export class TaskStore implements TaskRecords {
     const rows = await this.sql.rows(
       idRow,
       `SELECT t.id::text AS id FROM task_policies p JOIN scheduled_tasks t ON t.id = p.task_id
-       WHERE p.paused_until <= now() AND t.status = 3 ORDER BY p.paused_until LIMIT $1`,
+       WHERE p.paused_until <= now() AND t.status = 3 ORDER BY p.paused_until LIMIT $1
+       FOR UPDATE OF p, t SKIP LOCKED`,
       [limit],
     );
     return rows.map((row) => row.id);

@@ -1,4 +1,3 @@
-import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Ending } from '../../../src-main/executor/connector';
 import {
@@ -9,6 +8,7 @@ import {
   succeeded,
   type RigOptions,
 } from '../../support/executor-rig';
+import { leftOpen } from '../../support/left-open';
 import { minuteClock } from '../../support/minute-clock';
 import { testDatabase } from '../../support/test-database';
 
@@ -23,14 +23,11 @@ afterEach(async () => {
   for (const one of leave.splice(0).reverse()) await one();
 });
 
-/** Somebody's transaction that changed rows and is left open; resolves with how to end it. */
-const leftOpen = async (text: string, values: readonly unknown[]): Promise<() => Promise<unknown>> => {
-  const client = new Client({ connectionString: db.url, application_name: 'somebody' });
-  await client.connect();
-  leave.push(() => client.end());
-  await client.query('BEGIN');
-  await client.query(text, [...values]);
-  return () => client.query('COMMIT');
+/** Resolves with how to end it. */
+const hold = async (text: string, values: readonly unknown[] = []): Promise<() => Promise<void>> => {
+  const open = await leftOpen(db.url, text, values);
+  leave.push(() => open.leave());
+  return () => open.commit();
 };
 
 const describeTask = 'UPDATE scheduled_tasks SET description = $2 WHERE id = $1';
@@ -70,7 +67,7 @@ describe('a task whose row somebody holds in a transaction left open', () => {
     const free = await due('free');
     rig.executor.pollNow();
     await connector.started(2);
-    const commit = await leftOpen(describeTask, [held, 'meanwhile']);
+    const commit = await hold(describeTask, [held, 'meanwhile']);
     finish();
     await rig.ended(2);
     expect(rig.executor.snapshot().database.state).toBe('connected');
@@ -90,7 +87,7 @@ describe('a task whose row somebody holds in a transaction left open', () => {
     const held = await due('held');
     rig.executor.pollNow();
     await connector.started(1);
-    await leftOpen(describeTask, [held, 'meanwhile']);
+    await hold(describeTask, [held, 'meanwhile']);
     const next = await due('next');
     rig.executor.notice('tasks');
     finish();
@@ -107,7 +104,7 @@ describe('a task whose row somebody holds in a transaction left open', () => {
       next_run_time: new Date(Date.now() - 120_000),
       start_time: new Date(Date.now() - 120_000),
     });
-    const commit = await leftOpen(describeTask, [held, 'meanwhile']);
+    const commit = await hold(describeTask, [held, 'meanwhile']);
     const rig = await start(new HandConnector());
     const free = await due('free');
     rig.executor.notice('tasks');
@@ -130,7 +127,7 @@ describe('a task whose row somebody holds in a transaction left open', () => {
     const held = await due('held');
     rig.executor.pollNow();
     await connector.started(1);
-    const commit = await leftOpen(describeTask, [held, 'meanwhile']);
+    const commit = await hold(describeTask, [held, 'meanwhile']);
     finish();
     await rig.ended(1);
     await commit();
@@ -168,7 +165,7 @@ describe('a run whose row somebody holds in a transaction left open', () => {
     const free = await due('free');
     rig.executor.pollNow();
     await connector.started(2);
-    const commit = await leftOpen('UPDATE task_runs SET seen_at = now() WHERE task_id = $1', [held]);
+    const commit = await hold('UPDATE task_runs SET seen_at = now() WHERE task_id = $1', [held]);
     finish();
     await rig.ended(1);
     expect(await row('task_runs', `task_id = ${free}`)).toMatchObject({ outcome: 'succeeded' });
@@ -193,7 +190,7 @@ describe('a table that somebody holds in a transaction left open', () => {
     const rig = await start(new HandConnector());
     rig.executor.suspend();
     await due('due');
-    const commit = await leftOpen('LOCK TABLE scheduled_tasks', []);
+    const commit = await hold('LOCK TABLE scheduled_tasks');
     rig.executor.resume();
     await expect
       .poll(() => rig.executor.snapshot().database, { timeout: 60_000 })

@@ -1,6 +1,6 @@
 import moment, { type Moment } from 'moment-timezone';
-import { Client } from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { leftOpen } from '../../support/left-open';
 import { operationsClient, seedWorkflow } from '../../support/operations-client';
 import { testDatabase } from '../../support/test-database';
 
@@ -117,10 +117,7 @@ describe('overview', () => {
     const dueAt = ago(120_000);
     await db.sql('UPDATE scheduled_tasks SET next_run_time = $2 WHERE id = $1', [task, dueAt]);
     expect((await overview.get({})).invalid).toEqual([]);
-    const somebody = new Client({ connectionString: db.url, application_name: 'somebody' });
-    await somebody.connect();
-    await somebody.query('BEGIN');
-    await somebody.query('SELECT 1 FROM scheduled_tasks WHERE id = $1 FOR UPDATE', [task]);
+    const somebody = await leftOpen(db.url, 'SELECT 1 FROM scheduled_tasks WHERE id = $1 FOR UPDATE', [task]);
     await expect
       .poll(async () => (await overview.get({ locale: 'zh-CN' })).invalid, { timeout: 20_000 })
       .toMatchObject([{ taskId: task, taskName: 'kept', state: 'blocked', since: dueAt }]);
@@ -134,8 +131,7 @@ describe('overview', () => {
     await db.sql(`ALTER DATABASE ${db.name} RESET default_transaction_read_only`);
     const why = await tasks.why({ id: task });
     expect(why.verdict).toMatch(/It is not running: Another transaction holds its row and was left open/);
-    await somebody.query('ROLLBACK');
-    await somebody.end();
+    await somebody.commit();
     expect((await overview.get({})).invalid).toEqual([]);
     expect((await tasks.why({ id: task })).terms).toContainEqual(
       expect.objectContaining({ term: 'row_free', ok: true }),

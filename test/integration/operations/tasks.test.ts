@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { Problem } from '../../../src-main/contract/errors';
 import type { Task } from '../../../src-main/contract/task';
 import { resumeElapsedPauses } from '../../../src-main/operations/resume-elapsed-pauses';
+import { leftOpen } from '../../support/left-open';
 import { operationsClient, seedWorkflow } from '../../support/operations-client';
 import { testDatabase } from '../../support/test-database';
 
@@ -240,6 +241,26 @@ describe('pause and resume', () => {
     expect(await resumeElapsedPauses(stores.tasks, defaults)).toBe(1);
     expect(await tasks.get({ id: made.id })).toMatchObject({ state: 'enabled', nextRunTime: hoursAgo(1) });
     expect(await ledger(made.id)).toMatchObject([{ covers: 4, covers_until: new Date(hoursAgo(2)) }]);
+  });
+
+  it('resumes by itself beside a task that somebody’s open transaction holds, and that one later', async () => {
+    const [held, free] = [await tasks.create(hourly('held')), await tasks.create(hourly('free'))];
+    const until = new Date(Date.now() + hourMs).toISOString();
+    await tasks.pause({ select: { ids: [held.id, free.id] }, until });
+    await db.sql('UPDATE task_policies SET paused_until = now() WHERE task_id IN ($1, $2)', [
+      held.id,
+      free.id,
+    ]);
+    const somebody = await leftOpen(db.url, 'UPDATE scheduled_tasks SET description = $2 WHERE id = $1', [
+      held.id,
+      'meanwhile',
+    ]);
+    expect(await resumeElapsedPauses(stores.tasks, defaults)).toBe(1);
+    expect((await tasks.get({ id: free.id })).state).toBe('enabled');
+    expect((await tasks.get({ id: held.id })).state).toBe('paused');
+    await somebody.commit();
+    expect(await resumeElapsedPauses(stores.tasks, defaults)).toBe(1);
+    expect(await tasks.get({ id: held.id })).toMatchObject({ state: 'enabled', description: 'meanwhile' });
   });
 
   it('names every task that could not be paused, and pauses the rest', async () => {
