@@ -18,7 +18,7 @@ const usualSilenceMs = 30_000;
 /** A transaction of ours that stands still for so long (ms) is ended by the server. */
 const usualIdleTransactionMs = 60_000;
 
-/** How long (ms) a statement of a person's wish waits for a row that somebody else's transaction holds. */
+/** So long (ms) a statement waits for a row that somebody else's transaction holds. */
 const usualLockMs = 10_000;
 
 export interface DatabaseOptions {
@@ -35,6 +35,8 @@ export interface DatabaseOptions {
   readonly quiet?: boolean;
   /** On a quiet database: how long (ms) an answer may take before the connection counts as dead; default 30 s. */
   readonly silenceMs?: number;
+  /** On an ordinary database: how long (ms) a statement waits for a row that somebody else holds; default 10 s. */
+  readonly lockMs?: number;
   /**
    * How long (ms) a transaction may stand still before the server ends it; default 60 s. Where a machine sleeps or a network
    * dies in the middle of one, the server waits up to two hours for it, and all that while nobody can run the tasks it holds:
@@ -87,7 +89,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   } as const;
   const sequelize = new Sequelize(settings);
   const idle = options.idleTransactionMs ?? usualIdleTransactionMs;
-  const set = settingsText([...(quiet ? quietSettings : ordinarySettings), ...idleSettings(idle)]);
+  const waits: SessionSetting = ['lock_timeout', String(options.lockMs ?? usualLockMs)];
+  const set = settingsText([...(quiet ? quietSettings : [waits]), ...idleSettings(idle)]);
   sequelize.addHook('afterConnect', async (connection: unknown) => {
     if (connection instanceof Client) await connection.query(set);
   });
@@ -98,8 +101,6 @@ type SessionSetting = readonly [name: string, value: string];
 
 const settingsText = (settings: readonly SessionSetting[]): string =>
   settings.map(([name, value]) => `SET ${name} = ${value}`).join('; ');
-
-const ordinarySettings: readonly SessionSetting[] = [['lock_timeout', String(usualLockMs)]];
 
 /** The second is for an answer that a dead network does not take: the server is not idle then. */
 const idleSettings = (ms: number): readonly SessionSetting[] => [

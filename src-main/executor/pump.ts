@@ -1,10 +1,10 @@
 import { holdTexts } from '../contract/contract-texts';
+import { isHeld } from '../contract/is-held';
 import { blamesOneRow } from './blames-one-row';
 import { decide, hold, planAhead, type PolicyDefaults } from './decide';
 import type { ExecutorListener } from './executor-event';
 import { Gathering } from './gathering';
 import { GoingRuns } from './going-runs';
-import { isHeld } from './is-held';
 import type {
   ClaimedRun,
   CycleResult,

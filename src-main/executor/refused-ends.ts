@@ -1,6 +1,6 @@
 import type { Reason } from '../contract/run';
+import { isHeld } from '../contract/is-held';
 import type { Clock } from './clock';
-import { isHeld } from './is-held';
 import { Later } from './later';
 import type { Settlement } from './ledger';
 import type { Log } from './log';

@@ -1,6 +1,6 @@
 import { verbatim, type Text } from '../contract/text';
+import { isHeld } from '../contract/is-held';
 import type { Clock } from './clock';
-import { isHeld } from './is-held';
 import { Later } from './later';
 import type { Log } from './log';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TaskQuery, TaskSelection } from '../../contract/api';
 import { Problem } from '../../contract/errors';
+import { isHeld } from '../../contract/is-held';
 import type { RowHolder } from '../../contract/row-holder';
 import { lockedTask, storedTask, storedTaskRow } from '../../operations/stored-task';
 import type { LockedTask, StoredTask, StoredTaskRow } from '../../operations/stored-task';
@@ -107,12 +108,27 @@ export class TaskStore implements TaskRecords {
     });
   }
 
-  change(
+  async change(
     ids: readonly string[],
     decide: (task: LockedTask, now: Date) => TaskChange | null,
   ): Promise<readonly ChangeResult[]> {
+    try {
+      return await this.changeLocked(ids, decide, null);
+    } catch (error) {
+      if (!(error instanceof Problem) || !isHeld(error)) throw error;
+      return this.changeLocked(ids, decide, error);
+    }
+  }
+
+  /** @param held what to say of a task that somebody's transaction holds; null = such a task is waited for */
+  private changeLocked(
+    ids: readonly string[],
+    decide: (task: LockedTask, now: Date) => TaskChange | null,
+    held: Problem | null,
+  ): Promise<readonly ChangeResult[]> {
     return this.sql.transaction(async (sql) => {
-      const tasks = await lock(sql, ids);
+      const locked = await lock(sql, ids, held === null);
+      const tasks = await sql.rows(lockedAtTime, lockedStatement, [ids]);
       const found = new Map(tasks.map((task) => [task.id, task]));
       const changes: { readonly id: string; readonly change: TaskChange }[] = [];
       const results = new Map<string, ChangeResult>();
@@ -127,6 +143,7 @@ export class TaskStore implements TaskRecords {
         });
         if (task === undefined) continue;
         try {
+          if (held !== null && !locked.has(id)) throw held;
           const change = decide(task, task.now);
           if (change === null) continue;
           changes.push({ id, change });
@@ -214,11 +231,15 @@ export class TaskStore implements TaskRecords {
   }
 }
 
-async function lock(sql: Sql, ids: readonly string[]): Promise<z.infer<typeof lockedAtTime>[]> {
-  await sql.run('SELECT id FROM scheduled_tasks WHERE id = ANY($1::bigint[]) ORDER BY id FOR NO KEY UPDATE', [
-    ids,
-  ]);
-  return sql.rows(lockedAtTime, lockedStatement, [ids]);
+/** Locks tasks; answers which. @param wait for those that somebody's transaction holds; otherwise they are left out */
+async function lock(sql: Sql, ids: readonly string[], wait: boolean): Promise<ReadonlySet<string>> {
+  const rows = await sql.rows(
+    idRow,
+    `SELECT id::text AS id FROM scheduled_tasks WHERE id = ANY($1::bigint[]) ORDER BY scheduled_tasks.id
+     FOR NO KEY UPDATE ${wait ? '' : 'SKIP LOCKED'}`,
+    [ids],
+  );
+  return new Set(rows.map((row) => row.id));
 }
 
 function unknownTask(id: string): Problem {

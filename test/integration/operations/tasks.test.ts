@@ -263,6 +263,20 @@ describe('pause and resume', () => {
     expect(await tasks.get({ id: held.id })).toMatchObject({ state: 'enabled', description: 'meanwhile' });
   });
 
+  it('changes the others of a selection and says which one somebody’s open transaction holds', async () => {
+    const [held, free] = [await tasks.create(hourly('held')), await tasks.create(hourly('free'))];
+    const somebody = await leftOpen(db.url, 'SELECT 1 FROM scheduled_tasks WHERE id = $1 FOR UPDATE', [
+      held.id,
+    ]);
+    const impatient = operationsClient(db.open({ lockMs: 100 })).client;
+    const answer = await impatient.tasks.pause({ select: { ids: [held.id, free.id] } });
+    expect(answer).toMatchObject({ done: 1, changed: [free.id], failed: [{ id: held.id, name: 'held' }] });
+    expect(answer.failed[0]?.error.message).toMatch(/Another transaction on .* holds what this would change/);
+    expect((await tasks.get({ id: free.id })).state).toBe('paused');
+    await somebody.commit();
+    expect((await tasks.pause({ select: { ids: [held.id] } })).done).toBe(1);
+  });
+
   it('names every task that could not be paused, and pauses the rest', async () => {
     const good = await Promise.all([1, 2, 3].map((n) => tasks.create(hourly(`bulk ${n}`))));
     const ended = await tasks.create(hourly('bulk ended'));

@@ -1,4 +1,4 @@
-import { Problem } from '../contract/errors';
+import { Problem } from './errors';
 
 /** The database did not do it because somebody else's transaction held the row for longer than it may be waited for. */
 export const isHeld = (error: unknown): boolean =>
