@@ -1,11 +1,11 @@
 import type { Caller, EventPayload } from '../contract/api';
 import { Problem } from '../contract/errors';
 import { describeReason } from '../contract/reason-words';
-import { holderText } from '../contract/row-holder-words';
 import type { Run } from '../contract/run';
 import type { Settings } from '../contract/settings';
 import type { ExecutorStatus } from '../contract/status';
 import type { DesktopApplication, DesktopLog } from './application-port';
+import { BlockedNews } from './blocked-news';
 import type { DeskTimers } from './desk-timers';
 import { NotificationRules, type Fact, type Mood, type Toast } from './notification-rules';
 import type { NotificationWords } from './notification-words';
@@ -49,7 +49,7 @@ export class NotificationFeed {
   /** Runs in the attention list that were told of or were there before we were. */
   readonly #known = new Set<string>();
   readonly #slow = new Set<string>();
-  #blocked: ReadonlySet<string> = new Set();
+  readonly #blocked = new BlockedNews();
   #baseline = false;
   #looked = false;
   #wokeAt = -Infinity;
@@ -185,15 +185,9 @@ export class NotificationFeed {
   }
 
   #blockedChanged({ blocked }: ExecutorStatus): void {
-    const [first] = blocked;
-    const unknown = blocked.some(({ taskId }) => !this.#blocked.has(taskId));
-    this.#blocked = new Set(blocked.map(({ taskId }) => taskId));
-    if (first === undefined) this.options.screen.withdraw(['blocked']);
-    else if (unknown) {
-      const { taskName, holder } = first;
-      const text = holderText(holder)[this.options.caller().locale ?? 'en'];
-      this.#tell({ event: 'blocked', count: blocked.length, taskName, text });
-    }
+    const news = this.#blocked.from(blocked, this.options.caller().locale ?? 'en');
+    if (news === 'over') this.options.screen.withdraw(['blocked']);
+    else if (news !== null) this.#tell(news);
   }
 
   #databaseChanged({ database, phase }: ExecutorStatus): void {
