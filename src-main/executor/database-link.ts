@@ -34,6 +34,7 @@ export class DatabaseLink {
   #offsetMs = 0;
   #retryMs = firstRetryMs;
   #trying = false;
+  #closed = false;
 
   constructor(
     private readonly ledger: Pick<Ledger, 'heartbeat'>,
@@ -76,9 +77,9 @@ export class DatabaseLink {
     return buried;
   }
 
-  /** Does something with the database unless it is away; a failure never escapes. */
+  /** Does something with the database unless it is away or this is closed; a failure never escapes. */
   async guard(work: () => Promise<void>): Promise<void> {
-    if (this.#state.state === 'lost') return;
+    if (this.#closed || this.#state.state === 'lost') return;
     try {
       await work();
     } catch (error) {
@@ -125,6 +126,7 @@ export class DatabaseLink {
   }
 
   close(): void {
+    this.#closed = true;
     this.#timers.close();
   }
 
