@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Problem } from '../contract/errors';
-import { blockedTask, rowHolder } from '../contract/row-holder';
+import { rowHolder, type BlockedTask } from '../contract/row-holder';
 import { instantText, toMilliseconds } from './stores/sql-text';
 
 /** A claim of ours holds a row for milliseconds; whoever does for so many seconds left a transaction open. */
@@ -31,7 +31,8 @@ const holderColumns = `h.pid, COALESCE(h.usename, '') AS "user", COALESCE(h.appl
   ${instantText('h.xact_start')} AS since`;
 
 const at = z.string().transform(toMilliseconds);
-const holderRow = rowHolder.extend({ since: at.nullable() });
+/** A row of `rowHolderSql`. */
+export const rowHolderRow = rowHolder.extend({ since: at.nullable() });
 
 /** Enabled tasks that have been due for a minute and are held, the first due first; $1 = how many at most. */
 export const blockedTasksSql = `
@@ -44,19 +45,15 @@ SELECT held.id::text AS "taskId", held.name AS "taskName", ${instantText('held.n
 FROM held ${holder} ORDER BY held.next_run_time, held.id LIMIT $1::int`;
 
 /** A row of `blockedTasksSql`. */
-export const blockedTaskRow = holderRow
+export const blockedTaskRow = rowHolderRow
   .extend({ taskId: z.string(), taskName: z.string(), dueAt: at })
-  .transform(({ taskId, taskName, dueAt, ...holder }) =>
-    blockedTask.parse({ taskId, taskName, dueAt, holder }),
-  );
+  .transform(({ taskId, taskName, dueAt, ...holder }): BlockedTask => ({ taskId, taskName, dueAt, holder }));
 
 /** Who holds the row of task $1; no row when nobody does. */
 export const rowHolderSql = `
 WITH tasks AS MATERIALIZED (SELECT id, xmax AS number FROM scheduled_tasks WHERE id = $1::bigint AND xmax <> '0'::xid),
 ${held}
 SELECT ${holderColumns} FROM held ${holder} LIMIT 1`;
-
-export const rowHolderRow = holderRow;
 
 /** A database that takes no changes lets nobody lock a row: then nobody knows. */
 export const nobodyWhenReadOnly = (error: unknown): readonly never[] => {

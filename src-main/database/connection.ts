@@ -18,8 +18,11 @@ const usualSilenceMs = 30_000;
 /** A transaction of ours that stands still for so long (ms) is ended by the server. */
 const usualIdleTransactionMs = 60_000;
 
-/** So long (ms) a statement waits for a row that somebody else's transaction holds. */
-const usualLockMs = 10_000;
+/**
+ * So long (ms) a statement waits for a row that somebody else's transaction holds. An executor holds one for milliseconds; a
+ * transaction that somebody left open must not stop the executor for longer than a moment.
+ */
+const usualLockMs = { ordinary: 10_000, quiet: 1_000 } as const;
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -35,7 +38,7 @@ export interface DatabaseOptions {
   readonly quiet?: boolean;
   /** On a quiet database: how long (ms) an answer may take before the connection counts as dead; default 30 s. */
   readonly silenceMs?: number;
-  /** On an ordinary database: how long (ms) a statement waits for a row that somebody else holds; default 10 s. */
+  /** How long (ms) a statement waits for a row that somebody else holds; default 10 s, on a quiet database 1 s. */
   readonly lockMs?: number;
   /**
    * How long (ms) a transaction may stand still before the server ends it; default 60 s. Where a machine sleeps or a network
@@ -88,9 +91,13 @@ export function openDatabase(options: DatabaseOptions): Database {
     define: { timestamps: false, underscored: true },
   } as const;
   const sequelize = new Sequelize(settings);
-  const idle = options.idleTransactionMs ?? usualIdleTransactionMs;
-  const waits: SessionSetting = ['lock_timeout', String(options.lockMs ?? usualLockMs)];
-  const set = settingsText([...(quiet ? quietSettings : [waits]), ...idleSettings(idle)]);
+  const set = settingsText([
+    ...(quiet ? quietSettings : []),
+    ...patience(
+      options.lockMs ?? usualLockMs[quiet ? 'quiet' : 'ordinary'],
+      options.idleTransactionMs ?? usualIdleTransactionMs,
+    ),
+  ]);
   sequelize.addHook('afterConnect', async (connection: unknown) => {
     if (connection instanceof Client) await connection.query(set);
   });
@@ -102,10 +109,12 @@ type SessionSetting = readonly [name: string, value: string];
 const settingsText = (settings: readonly SessionSetting[]): string =>
   settings.map(([name, value]) => `SET ${name} = ${value}`).join('; ');
 
-/** The second is for an answer that a dead network does not take: the server is not idle then. */
-const idleSettings = (ms: number): readonly SessionSetting[] => [
-  ['idle_in_transaction_session_timeout', String(ms)],
-  ['tcp_user_timeout', String(ms)],
+/** How long (ms) a session waits for others, and the server for a session. */
+const patience = (lockMs: number, idleMs: number): readonly SessionSetting[] => [
+  ['lock_timeout', String(lockMs)],
+  ['idle_in_transaction_session_timeout', String(idleMs)],
+  // For an answer that a dead network does not take: the server is not idle then.
+  ['tcp_user_timeout', String(idleMs)],
 ];
 
 /**
@@ -119,8 +128,6 @@ export const quietSettings: readonly SessionSetting[] = [
   ['enable_mergejoin', 'off'],
   ['enable_memoize', 'off'],
   ['random_page_cost', '1.1'],
-  // One executor holds a row for milliseconds. A transaction that somebody left open must not stop all others.
-  ['lock_timeout', '1000'],
   // With keys only, the plan for any value is the plan for every value.
   ['plan_cache_mode', 'force_generic_plan'],
 ];

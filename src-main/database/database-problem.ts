@@ -80,13 +80,20 @@ export function databaseProblem(error: unknown, label: string): Problem {
     const says = awayTexts.unusable(label, said(error));
     return new Problem('database_unreachable', says, { remedy, details, cause: error });
   }
-  const [says, remedy] =
-    code === '55P03'
-      ? [databaseTexts.heldElsewhere(label), databaseTexts.endOther]
-      : code === '42501'
-        ? [databaseTexts.lacksPrivilege(label, said(error)), databaseTexts.ownerGrants]
-        : [databaseTexts.refusedStatement(label, said(error)), databaseTexts.seeLog];
+  const [says, remedy] = refusal(code, label, said(error));
   return new Problem('database_failed', says, { remedy, details, cause: error });
+}
+
+/** Why a statement was refused, and what helps. */
+function refusal(code: string | null, label: string, why: string): readonly [Text, Text] {
+  switch (code) {
+    case '42501':
+      return [databaseTexts.lacksPrivilege(label, why), databaseTexts.ownerGrants];
+    case '55P03':
+      return [databaseTexts.heldElsewhere(label), databaseTexts.endOther];
+    default:
+      return [databaseTexts.refusedStatement(label, why), databaseTexts.seeLog];
+  }
 }
 
 /** ENOENT and the like of a file, not of a socket: the work done with a connection may read and write files. */

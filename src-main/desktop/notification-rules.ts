@@ -57,7 +57,7 @@ const collapse = { from: 3, withinMs: 60_000, key: 'many', named: 5 } as const;
 /** Told once a task until it recovers. */
 const lasting: ReadonlySet<NotificationEvent> = new Set(['failed', 'missed']);
 
-type TaskFact = Exclude<Fact, { event: 'databaseLost' | 'executorStopped' | 'blocked' }>;
+type TaskFact = Extract<Fact, { taskId: string }>;
 /** A task that cannot start at its time goes by what is wished for those that were missed. */
 const choiceOf = (
   { event }: Fact,
@@ -123,9 +123,9 @@ export class NotificationRules {
   }
 
   #isWanted(fact: Fact, { settings }: Mood): boolean {
-    if (!isTaskFact(fact)) return choiceOf(fact, settings).system;
-    if (fact.notify === 'never') return false;
-    return fact.notify === 'always' || settings.matrix[fact.event].system;
+    const { system } = choiceOf(fact, settings);
+    if (!isTaskFact(fact)) return system;
+    return fact.notify === 'always' || (fact.notify === 'app' && system);
   }
 
   #toast(fact: Fact, { settings, words }: Mood): Toast {

@@ -6,9 +6,10 @@ import { Later } from './later';
 import type { Ledger } from './ledger';
 import type { Log } from './log';
 
-const lookEveryMs = 60_000;
+/** How often (ms) it is looked while a task is blocked, or one that is due is not claimed. */
+const lookEveryMs = 5_000;
 /** More than these are not told one by one. */
-const most = 20;
+export const mostBlocked = 20;
 
 /** Due tasks that nobody can claim, because somebody left a transaction open that holds them: told once each. */
 export class BlockedTasks {
@@ -17,7 +18,7 @@ export class BlockedTasks {
 
   /**
    * @param guard asks the database unless it is away; a failure never escapes
-   * @param onChange there are others than before
+   * @param onChange these are blocked now, or are no longer
    */
   constructor(
     private readonly ledger: Pick<Ledger, 'blockedTasks'>,
@@ -26,7 +27,7 @@ export class BlockedTasks {
     private readonly guard: (work: () => Promise<void>) => Promise<void>,
     private readonly onChange: (tasks: readonly BlockedTask[]) => void,
   ) {
-    this.#again = new Later(clock, lookEveryMs, () => void this.look());
+    this.#again = new Later(clock, lookEveryMs, () => void this.#look());
   }
 
   /** The first due first. */
@@ -34,24 +35,37 @@ export class BlockedTasks {
     return this.#known;
   }
 
-  /** A task is due and is not claimed, or one that was blocked may be free. */
-  look(): Promise<void> {
+  /** A task is due and is not claimed: looks, soon. */
+  ask(): void {
+    this.#again.ask();
+  }
+
+  /** These can be claimed: looks at once where one of them was blocked. */
+  claimed(tasks: readonly OfTask[]): void {
+    if (this.#known.length > 0 && without(this.#known, tasks).length < this.#known.length) void this.#look();
+  }
+
+  #look(): Promise<void> {
     return this.guard(async () => {
-      const now = await this.ledger.blockedTasks(most);
-      const before = new Set(this.#known.map(({ taskId }) => taskId));
-      const after = new Set(now.map(({ taskId }) => taskId));
-      for (const { taskId, dueAt, holder } of now)
-        if (!before.has(taskId)) {
-          const problem = new Problem('database_failed', holderText(holder));
-          this.log.error(`a task that is due since ${dueAt} cannot be claimed`, problem, { task: taskId });
-        }
-      for (const taskId of before)
-        if (!after.has(taskId)) this.log.info('the task can be claimed again', { task: taskId });
-      const told = this.#known;
+      const now = await this.ledger.blockedTasks(mostBlocked);
+      const before = this.#known;
       this.#known = now;
-      if (before.size !== after.size || now.some(({ taskId }) => !before.has(taskId)))
-        this.onChange([...told, ...now]);
-      if (now.length > 0) this.#again.ask();
+      const blocked = without(now, before);
+      const free = without(before, now);
+      for (const { taskId, dueAt, holder } of blocked) {
+        const problem = new Problem('database_failed', holderText(holder));
+        this.log.error(`a task that is due since ${dueAt} cannot be claimed`, problem, { task: taskId });
+      }
+      for (const { taskId } of free) this.log.info('the task can be claimed again', { task: taskId });
+      if (blocked.length + free.length > 0) this.onChange([...free, ...blocked]);
+      if (now.length > 0) this.ask();
     });
   }
 }
+
+type OfTask = Pick<BlockedTask, 'taskId'>;
+
+const without = (tasks: readonly BlockedTask[], others: readonly OfTask[]): readonly BlockedTask[] => {
+  const ids = new Set(others.map(({ taskId }) => taskId));
+  return tasks.filter(({ taskId }) => !ids.has(taskId));
+};

@@ -142,7 +142,7 @@ export class Executor {
       arm: (delayMs, wake) => this.#timers.arm('wake', delayMs, wake),
       onWake: () => this.#pump.look('both'),
       onChange: () => this.#status(),
-      onOverdue: () => void this.#blocked.look(),
+      onOverdue: () => this.#blocked.ask(),
     });
     this.#blocked = new BlockedTasks(
       ledger,
@@ -392,7 +392,8 @@ export class Executor {
   #cycled(result: CycleResult, work: CycleWork): void {
     this.#tally.add(result, work);
     this.#owed.add(result.owed);
-    if (result.due > 0 && this.#blocked.known.length > 0) void this.#blocked.look();
+    this.#blocked.claimed(result.claimed);
+    this.#blocked.claimed(result.recorded);
     for (const { runId, taskId, taskName, outcome, reasonText, problem } of result.recorded) {
       if (problem !== null) this.#emit({ kind: 'held', taskId, taskName, problem });
       this.#emit({ kind: 'ended', runId, taskId, taskName, outcome, message: reasonText, final: true });

@@ -7,8 +7,6 @@ const looksBeforePause = 3;
 const overdueMs = 60_000;
 /** By then, whoever holds it is in no hurry. */
 const overduePauseMs = 2_000;
-/** How often (ms) it is told that it is still not claimed. */
-const tellOverdueMs = 5_000;
 
 export interface LookAheadOptions {
   /** Asks the database unless it is away; a failure never escapes. */
@@ -21,7 +19,7 @@ export interface LookAheadOptions {
   readonly onWake: () => void;
   /** Another instant is the next one. */
   readonly onChange: () => void;
-  /** The first due task is not claimed, however often it is looked for; told every 5 s. */
+  /** The first due task is not claimed, however often it is looked for. */
   readonly onOverdue: () => void;
 }
 
@@ -32,7 +30,6 @@ export class LookAhead {
   #serialWaiting = true;
   /** The instant the timer last woke us for, and how often. */
   #lookedFor = { atMs: 0, times: 0 };
-  #toldMs = -Infinity;
 
   constructor(
     private readonly ledger: Pick<Ledger, 'ahead'>,
@@ -97,17 +94,12 @@ export class LookAhead {
     const overdue = stuck && -waitMs >= overdueMs;
     const pauseMs = overdue ? overduePauseMs : lockedPauseMs;
     const delayMs = stuck ? pauseMs : Math.max(0, waitMs);
-    if (overdue && ahead.nextDueAt?.getTime() === firstMs) this.#overdue(ahead.now.getTime());
+    if (overdue && ahead.nextDueAt?.getTime() === firstMs) this.options.onOverdue();
     if (waitMs !== Infinity)
       this.options.arm(delayMs, () => {
         this.#lookedFor = { atMs: firstMs, times: looks + 1 };
         this.options.onWake();
       });
     if (changed) this.options.onChange();
-  }
-  #overdue(nowMs: number): void {
-    if (nowMs - this.#toldMs < tellOverdueMs) return;
-    this.#toldMs = nowMs;
-    this.options.onOverdue();
   }
 }

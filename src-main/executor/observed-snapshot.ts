@@ -1,10 +1,8 @@
+import { mostBlocked } from './blocked-tasks';
 import { leaseMs } from './database-link';
 import type { ExecutorSnapshot } from './executor';
 import type { Ledger } from './ledger';
 import { isDead, type ProcessIdentity } from './orphan-verdict';
-
-/** More blocked tasks than these are not named. */
-const most = 20;
 
 /**
  * What the executors of a database are doing, seen by a process that runs none: a command of the command line. Only what
@@ -29,7 +27,7 @@ export const observedSnapshot = async (
       nextDueAt === null || nextDueTask === null
         ? null
         : { taskId: nextDueTask.id, taskName: nextDueTask.name, at: nextDueAt },
-    blocked: await ledger.blockedTasks(most),
+    blocked: await ledger.blockedTasks(mostBlocked),
     paused: await ledger.sharedPause(),
     database: { state: 'connected', since: now, nextTryAt: null, error: null, skewMs: null, latencyMs: null },
   };

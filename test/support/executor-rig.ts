@@ -185,3 +185,9 @@ export const insertTask = async (
   if (row === undefined) throw new Error('The task was not written.');
   return row.id;
 };
+
+/** Inserts a task that runs once and has been due for a while (ms). */
+export const insertDueTask = (db: TestDatabase, name: string, agoMs = 1_000): Promise<string> => {
+  const at = new Date(Date.now() - agoMs);
+  return insertTask(db, { name, task_type: 'one_time', next_run_time: at, start_time: at });
+};

@@ -176,43 +176,41 @@ const taskChanges = (
 ): string => `(t.last_run_time IS DISTINCT FROM ${r}.started_at OR t.next_run_time IS NULL
     OR t.last_run_status IS DISTINCT FROM CASE WHEN ${r}.outcome = 'succeeded' THEN 1 ELSE 2 END)`;
 
+/** The runs of `settleSql`, ended: `r`. */
+const endedRuns = `WITH v AS MATERIALIZED (
+  SELECT * FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+    $10::text[]) AS v(run_id, task_id, outcome, code, words, params, result, error, attempts)),
+r AS (UPDATE task_runs x SET ${runEnds} FROM v WHERE ${runIsOurs} RETURNING x.id, x.task_id, x.outcome, x.started_at)`;
+const theirIds = `COALESCE(string_agg(id::text, ','), '')`;
+
 /**
  * Ends of runs: $1 executor, $2 run ids, $3 task ids, $4 outcomes, $5 codes, $6 words, $7 params, $8 results, $9 errors,
  * $10 attempts. A run that is not ours any more keeps the outcome somebody else wrote. `last_run_time` is the start.
  * Answers null when every one took effect, their ids and commas otherwise.
  */
 export const settleSql = `
-WITH v AS MATERIALIZED (
-  SELECT * FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-    $10::text[]) AS v(run_id, task_id, outcome, code, words, params, result, error, attempts)),
-r AS (UPDATE task_runs x SET ${runEnds} FROM v WHERE ${runIsOurs} RETURNING x.id, x.task_id, x.outcome, x.started_at),
+${endedRuns},
 t AS (
   UPDATE scheduled_tasks t SET ${taskEnds}
   FROM r WHERE ${byKey('t.id', 'r.task_id')} AND ${taskChanges('r')})
-SELECT CASE WHEN count(*) < cardinality($2::bigint[]) THEN COALESCE(string_agg(id::text, ','), '') END FROM r`;
+SELECT CASE WHEN count(*) < cardinality($2::bigint[]) THEN ${theirIds} END FROM r`;
 
-/** Tasks of ended runs `of` whose row nobody holds now: to be locked, so that writing them waits for nobody. */
-const freeTasks = (of: string): string => `SELECT e.id, e.task_id, e.outcome, e.started_at FROM ${of} e
-  JOIN scheduled_tasks t ON ${byKey('t.id', 'e.task_id')} FOR NO KEY UPDATE OF t SKIP LOCKED`;
-const writeTasks = (of: string): string => `UPDATE scheduled_tasks t SET ${taskEnds}
-  FROM ${of} r WHERE ${byKey('t.id', 'r.task_id')}`;
-const idsOf = (of: string): string => `(SELECT COALESCE(string_agg(id::text, ','), '') FROM ${of})`;
-const without = (all: string, free: string): string =>
-  `(SELECT COALESCE(string_agg(id::text, ','), '') FROM ${all} WHERE id NOT IN (SELECT id FROM ${free}))`;
+/** Writes the tasks of the ended runs `n` whose row nobody holds now; they are locked first, so that this waits for nobody. */
+const freeTasksEnd = `f AS MATERIALIZED (
+  SELECT n.* FROM n JOIN scheduled_tasks t ON ${byKey('t.id', 'n.task_id')} FOR NO KEY UPDATE OF t SKIP LOCKED),
+w AS (UPDATE scheduled_tasks t SET ${taskEnds} FROM f r WHERE ${byKey('t.id', 'r.task_id')})`;
+/** Of `n`, those whose task is held. */
+const heldIds = `(SELECT ${theirIds} FROM n WHERE id NOT IN (SELECT id FROM f))`;
 
 /**
  * The same for ends whose tasks somebody else's transaction holds, parameters as in `settleSql`: the runs end at once, the
  * tasks that are held are left for `owedSql`. Answers the ids of the runs that ended, and of those whose task is left.
  */
 export const settlePassingSql = `
-WITH v AS MATERIALIZED (
-  SELECT * FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-    $10::text[]) AS v(run_id, task_id, outcome, code, words, params, result, error, attempts)),
-r AS (UPDATE task_runs x SET ${runEnds} FROM v WHERE ${runIsOurs} RETURNING x.id, x.task_id, x.outcome, x.started_at),
+${endedRuns},
 n AS MATERIALIZED (SELECT r.* FROM r JOIN scheduled_tasks t ON ${byKey('t.id', 'r.task_id')} WHERE ${taskChanges('r')}),
-f AS MATERIALIZED (${freeTasks('n')}),
-w AS (${writeTasks('f')})
-SELECT ${idsOf('r')}, ${without('n', 'f')}`;
+${freeTasksEnd}
+SELECT (SELECT ${theirIds} FROM r), ${heldIds}`;
 
 /**
  * What the ends of runs have to write on their tasks still: $1 run ids. A task that has started again since has it from its
@@ -222,9 +220,8 @@ export const owedSql = `
 WITH n AS MATERIALIZED (
   SELECT r.id, r.task_id, r.outcome, r.started_at FROM task_runs r JOIN scheduled_tasks t ON ${byKey('t.id', 'r.task_id')}
   WHERE r.id = ANY($1::bigint[]) AND r.state = 'ended' AND COALESCE(t.last_run_time <= COALESCE(r.started_at, now()), true)),
-f AS MATERIALIZED (${freeTasks('n')}),
-w AS (${writeTasks('f')})
-SELECT ${without('n', 'f')}`;
+${freeTasksEnd}
+SELECT ${heldIds}`;
 
 /**
  * The end of one run, its task left as it is: $1 executor, $2 run id, $3 outcome, $4 code, $5 words, $6 params, $7 result,

@@ -88,7 +88,7 @@ export class LedgerStore implements Ledger {
   async cycle(work: CycleWork): Promise<CycleResult> {
     return this.#connection.run(async (client) => {
       let careful = false;
-      let manner: SettlingManner = work.claim > 0 ? 'single' : 'waiting';
+      let manner: SettlingManner = work.claim > 0 && work.settlements.length === 1 ? 'single' : 'waiting';
       for (let tries = 1; ; tries += 1) {
         try {
           return await this.#claims.during(() => this.#cycle(client, work, careful, manner));
@@ -99,7 +99,9 @@ export class LedgerStore implements Ledger {
           const inVain = manner === 'passing' && isHeld(error);
           if (!twice && (inVain || !isCrossed(error) || tries >= mostTries)) throw error;
           careful ||= twice;
-          manner = mannerAfter(manner, error, work.settlements.length);
+          // The statements for one have not waited for anybody yet.
+          if (manner === 'single') manner = 'waiting';
+          else if (isHeld(error)) manner = 'passing';
           await one(client, rollback);
         }
       }
@@ -369,13 +371,6 @@ const isPlannedTwice = (error: unknown): boolean =>
 /** Somebody holds a row for longer than is waited for. */
 const isHeld = (error: unknown): boolean => error instanceof DatabaseError && error.code === '55P03';
 
-/** How ends are settled after somebody was in the way. */
-const mannerAfter = (manner: SettlingManner, error: unknown, ends: number): SettlingManner => {
-  // A single end has not waited for the other yet.
-  const waited = manner !== 'single' || ends > 1;
-  return manner === 'passing' || (isHeld(error) && waited) ? 'passing' : 'waiting';
-};
-
 /** Two transactions were in each other's way, and this one gave way: nothing is wrong with what it was to write. */
 const isCrossed = (error: unknown): boolean =>
-  error instanceof DatabaseError && (isHeld(error) || ['40P01', '40001'].includes(error.code ?? ''));
+  isHeld(error) || (error instanceof DatabaseError && ['40P01', '40001'].includes(error.code ?? ''));

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ending } from '../../../src-main/executor/connector';
 import {
   ExecutorRig,
   HandConnector,
+  insertDueTask,
   insertTask,
   seedWorkflow,
   succeeded,
@@ -48,13 +49,7 @@ const inHand = (): { readonly connector: HandConnector; readonly finish: () => v
   return { connector: new HandConnector(() => answer), finish: () => finish(succeeded) };
 };
 
-const due = (name: string): Promise<string> =>
-  insertTask(db, {
-    name,
-    task_type: 'one_time',
-    next_run_time: new Date(Date.now() - 1_000),
-    start_time: new Date(Date.now() - 1_000),
-  });
+const due = (name: string): Promise<string> => insertDueTask(db, name);
 
 const row = async (table: string, where: string): Promise<Record<string, unknown> | undefined> =>
   (await db.sql(`SELECT * FROM ${table} WHERE ${where}`))[0];
@@ -98,12 +93,7 @@ describe('a task whose row somebody holds in a transaction left open', () => {
   });
 
   it('is told of while it is due and cannot be claimed, and runs when it is free', async () => {
-    const held = await insertTask(db, {
-      name: 'held',
-      task_type: 'one_time',
-      next_run_time: new Date(Date.now() - 120_000),
-      start_time: new Date(Date.now() - 120_000),
-    });
+    const held = await insertDueTask(db, 'held', 120_000);
     const commit = await hold(describeTask, [held, 'meanwhile']);
     const rig = await start(new HandConnector());
     const free = await due('free');
@@ -133,6 +123,22 @@ describe('a task whose row somebody holds in a transaction left open', () => {
     await commit();
     await rig.executor.stop();
     expect(await row('scheduled_tasks', `id = ${held}`)).toMatchObject({ status: 2, last_run_status: 1 });
+  });
+
+  it('is asked for no more once the executor has stopped', async () => {
+    const { clock, aMinuteLater: fiveSecondsLater } = minuteClock(5_000);
+    const { connector, finish } = inHand();
+    const rig = await start(connector, { clock });
+    const held = await due('held');
+    rig.executor.pollNow();
+    await connector.started(1);
+    await hold(describeTask, [held, 'meanwhile']);
+    finish();
+    await rig.ended(1);
+    await rig.executor.stop();
+    const asked = vi.spyOn(rig.ledger, 'payOwed');
+    fiveSecondsLater();
+    expect(asked).not.toHaveBeenCalled();
   });
 
   it('is not told of an end that is older than its newest start', async () => {

@@ -5,6 +5,7 @@ import type { Ending } from '../../../src-main/executor/connector';
 import {
   ExecutorRig,
   HandConnector,
+  insertDueTask,
   insertTask,
   seedWorkflow,
   succeeded,
@@ -42,13 +43,7 @@ const refuse = async (table: 'scheduled_tasks' | 'task_runs', rows: string): Pro
   );
 };
 
-const due = (name: string): Promise<string> =>
-  insertTask(db, {
-    name,
-    task_type: 'one_time',
-    next_run_time: new Date(Date.now() - 1_000),
-    start_time: new Date(Date.now() - 1_000),
-  });
+const due = (name: string): Promise<string> => insertDueTask(db, name);
 
 const neverDue = (name: string): Promise<string> =>
   insertTask(db, { name, next_run_time: new Date('2999-01-01'), start_time: new Date('2999-01-01') });
